@@ -1,0 +1,115 @@
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The project's folder: relative paths in settings start here, wherever the command was typed. */
+export const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the service is told from outside. Every setting has a working default; see `.env.example`. */
+export interface Settings {
+  /** TCP port; 0 lets the system choose one. */
+  port: number;
+  host: string;
+  /** The address people reach the service at, without a slash at its end; see {@link publicUrl}. */
+  publicUrl?: string;
+  /** A PostgreSQL server shared by all nodes. Absent: the embedded one under {@link dataDir}. */
+  databaseUrl?: string;
+  /** Absolute. */
+  dataDir: string;
+  logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** How much is logged, in pino's words. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A setting with a value it cannot have. The message is the one line to show: variable, found, allowed. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+const PORT_ALLOWED = 'a whole number from 0 to 65535 (0: any free port)';
+
+/** The schema of the environment; each message says what is allowed. */
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT_ALLOWED)
+    .transform(Number)
+    .refine((port) => port <= 65_535, PORT_ALLOWED)
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
+    .default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'an address that starts with http:// or https://',
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      hostname: /.*/,
+      error: 'postgresql://user:password@host:port/database',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+});
+
+/**
+ * Reads the settings out of an environment. A variable that is set but empty counts as not set, as
+ * container tools write it. Throws {@link SettingsError}; entry points print its message and exit 1.
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}: found ${shown(name, given[name])}, allowed ${issue.message}`;
+    });
+    throw new SettingsError([...new Set(lines)].join('; '));
+  }
+  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, DATA_DIR, LOG_LEVEL } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    ...(PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL }),
+    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(PROJECT_DIR, DATA_DIR),
+    logLevel: LOG_LEVEL,
+  };
+}
+
+/** {@link parseSettings} of this process; a `.env` in the project's folder fills what is not set. */
+export function loadSettings(): Settings {
+  try {
+    process.loadEnvFile(resolve(PROJECT_DIR, '.env'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return parseSettings(process.env);
+}
+
+/**
+ * The address to put into links. Without `PUBLIC_URL` it is this machine's own, at the port the
+ * server really got (`PORT` may be 0).
+ */
+export function publicUrl(settings: Settings, port = settings.port): string {
+  if (settings.publicUrl !== undefined) return settings.publicUrl;
+  const everywhere = settings.host === '0.0.0.0' || settings.host === '::';
+  const host = everywhere ? '127.0.0.1' : settings.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** A database address may hold a password, so only its scheme is shown. */
+function shown(name: string, value: string | undefined): string {
+  if (name !== 'DATABASE_URL') return JSON.stringify(value);
+  const scheme = /^[a-z0-9+.-]+:\/\//i.exec(value ?? '')?.[0];
+  return scheme === undefined ? 'something that is no address' : `"${scheme}…"`;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { PROJECT_DIR, parseSettings, publicUrl, SettingsError } from '../src/settings.ts';
+
+describe('settings', () => {
+  test('work with nothing set, or set to nothing', () => {
+    const defaults = {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: `${PROJECT_DIR}data`,
+      logLevel: 'info',
+    };
+    expect(parseSettings({})).toEqual(defaults);
+    expect(parseSettings({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' })).toEqual(defaults);
+  });
+
+  test('are read from the environment', () => {
+    const settings = parseSettings({
+      PORT: '0',
+      HOST: '::1',
+      PUBLIC_URL: 'https://tro-ly.example.vn/',
+      DATABASE_URL: 'postgres://me:secret@db.example:5432/bot',
+      DATA_DIR: '/srv/bot',
+      LOG_LEVEL: 'debug',
+      OTHER: 'left alone',
+    });
+    expect(settings).toEqual({
+      port: 0,
+      host: '::1',
+      publicUrl: 'https://tro-ly.example.vn',
+      databaseUrl: 'postgres://me:secret@db.example:5432/bot',
+      dataDir: '/srv/bot',
+      logLevel: 'debug',
+    });
+  });
+
+  test('take a database behind a socket', () => {
+    const databaseUrl = 'postgresql:///bot?host=/var/run/postgresql';
+    expect(parseSettings({ DATABASE_URL: databaseUrl }).databaseUrl).toBe(databaseUrl);
+  });
+
+  test.each([
+    [{ PORT: 'abc' }, 'PORT: found "abc", allowed a whole number from 0 to 65535'],
+    [{ PORT: '65536' }, 'PORT: found "65536", allowed a whole number'],
+    [{ PORT: '-1' }, 'PORT: found "-1"'],
+    [{ PORT: '3e3' }, 'PORT: found "3e3"'],
+    [{ HOST: 'a b' }, 'HOST: found "a b", allowed a host name or an IP address'],
+    [{ PUBLIC_URL: 'tro-ly.vn' }, 'PUBLIC_URL: found "tro-ly.vn", allowed an address that starts'],
+    [{ PUBLIC_URL: 'ftp://a.vn' }, 'PUBLIC_URL: found "ftp://a.vn"'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: found "loud", allowed one of trace, debug, info'],
+    [{ DATABASE_URL: 'nonsense' }, 'DATABASE_URL: found something that is no address, allowed'],
+  ])('%j is refused in one line', (env, message) => {
+    const error = failure(env);
+    expect(error).toBeInstanceOf(SettingsError);
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain('\n');
+  });
+
+  test('all mistakes are told at once, and a password never', () => {
+    const { message } = failure({ PORT: 'x', DATABASE_URL: 'mysql://me:geheim@db/bot' });
+    expect(message).toContain('PORT: found "x"');
+    expect(message).toContain('DATABASE_URL: found "mysql://…"');
+    expect(message).not.toContain('geheim');
+  });
+});
+
+describe('the public address', () => {
+  test.each([
+    [{}, 3000, 'http://127.0.0.1:3000'],
+    [{ PORT: '0' }, 45678, 'http://127.0.0.1:45678'],
+    [{ HOST: '0.0.0.0' }, 3000, 'http://127.0.0.1:3000'],
+    [{ HOST: '::1' }, 3000, 'http://[::1]:3000'],
+    [{ PUBLIC_URL: 'https://a.vn/tro-ly/' }, 3000, 'https://a.vn/tro-ly'],
+  ])('of %j at port %i is %s', (env, port, url) => {
+    expect(publicUrl(parseSettings(env), port)).toBe(url);
+  });
+});
+
+function failure(env: Record<string, string>): Error {
+  try {
+    parseSettings(env);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('was taken');
+}
