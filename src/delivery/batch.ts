@@ -1,0 +1,235 @@
+import type { Ending } from '../engine/event.ts';
+import type { Reply } from '../engine/reply.ts';
+import type { ConversationState } from '../engine/state.ts';
+import { type EventRow, eventRow } from '../outreach/events.ts';
+import { linkToken } from '../outreach/links.ts';
+import type { Erasure } from '../privacy/erase.ts';
+import { describe } from './failure.ts';
+import { fromPayload, type Inbound, type Payload } from './inbound.ts';
+import type { Respond, Response } from './respond.ts';
+
+/** A message that failed this often is given up, and its conversation goes on. */
+export const MAX_ATTEMPTS = 3;
+
+/** A conversation a worker has claimed, with its unread messages, oldest first. */
+export interface ClaimedConversation {
+  id: string;
+  channel: string;
+  person: string;
+  state: ConversationState;
+  version: number;
+  next_seq: number;
+  source: string | null;
+  unread: UnreadMessage[];
+}
+
+export interface UnreadMessage {
+  id: string;
+  event_id: string;
+  payload: Payload;
+  attempts: number;
+  error: string | null;
+}
+
+/** What the turns need besides the conversations. */
+export interface TurnParts {
+  respond: Respond;
+  /** The clock. */
+  now: () => Date;
+  /** Tracked links lead to `<publicUrl>/r/<token>`. */
+  publicUrl: string;
+  /** What is said when our own machinery failed on a message for good. */
+  failedText: string;
+}
+
+/** Everything a batch of turns writes, by table; names as the tables' columns. */
+export interface Batch {
+  conversations: {
+    id: string;
+    version: number;
+    turns: number;
+    state: ConversationState;
+    next_seq: number;
+    last_at: Date;
+    source: string | null;
+  }[];
+  messages: {
+    conversation_id: string;
+    seq: number;
+    direction: 'in' | 'out';
+    text: string;
+    parts: unknown;
+    understood: unknown;
+    ending: Ending | null;
+    at: Date;
+  }[];
+  outbox: { conversation_id: string; seq: number; channel: string; person: string; reply: Reply }[];
+  events: EventRow[];
+  links: {
+    token: string;
+    conversation_id: string;
+    channel: string;
+    source: string | null;
+    name: string;
+    url: string;
+  }[];
+  inbox: {
+    id: string;
+    status: 'unread' | 'done' | 'failed';
+    attempts: number;
+    error: string | null;
+  }[];
+  erasures: Erasure[];
+}
+
+/**
+ * Takes the turns of many conversations in memory. Nothing is written here, and nothing one
+ * conversation does can harm another.
+ */
+export function takeTurns(conversations: readonly ClaimedConversation[], parts: TurnParts): Batch {
+  const batch: Batch = {
+    conversations: [],
+    messages: [],
+    outbox: [],
+    events: [],
+    links: [],
+    inbox: [],
+    erasures: [],
+  };
+  for (const conversation of conversations) new Turns(conversation, parts, batch).take();
+  return batch;
+}
+
+/** The turns of one conversation. */
+class Turns {
+  readonly #conversation: ClaimedConversation;
+  readonly #parts: TurnParts;
+  readonly #batch: Batch;
+  #state: ConversationState;
+  #seq: number;
+  #source: string | null;
+
+  constructor(conversation: ClaimedConversation, parts: TurnParts, batch: Batch) {
+    this.#conversation = conversation;
+    this.#parts = parts;
+    this.#batch = batch;
+    this.#state = conversation.state;
+    this.#seq = conversation.next_seq;
+    this.#source = conversation.source;
+  }
+
+  take(): void {
+    const { id, version, next_seq, unread } = this.#conversation;
+    let turns = 0;
+    let lastAt: Date | undefined;
+    for (const message of unread) {
+      const now = this.#parts.now();
+      const inbound = fromPayload(
+        { ...this.#conversation, eventId: message.event_id },
+        message.payload,
+      );
+      const turn = this.#respond(message, inbound, now);
+      if (turn === 'again') break;
+      turns += 1;
+      lastAt = now;
+      this.#write(inbound, turn, now);
+      if (turn.events.some((event) => event.type === 'erasure-asked')) {
+        this.#batch.erasures.push({ conversationId: id, fromSeq: next_seq });
+        // Whatever follows was written by a person we no longer know.
+        break;
+      }
+    }
+    if (lastAt === undefined) return;
+    this.#batch.conversations.push({
+      id,
+      version,
+      turns,
+      state: this.#state,
+      next_seq: this.#seq,
+      last_at: lastAt,
+      source: this.#source,
+    });
+  }
+
+  /** The turn, an apology when the message is given up, or word that it is to be tried again. */
+  #respond(message: UnreadMessage, inbound: Inbound, now: Date): Turn | 'again' {
+    const { id } = message;
+    let { attempts, error } = message;
+    if (attempts < MAX_ATTEMPTS) {
+      try {
+        const response = this.#parts.respond(this.#state, inbound, now);
+        this.#batch.inbox.push({ id, status: 'done', attempts, error: null });
+        return response;
+      } catch (thrown) {
+        attempts += 1;
+        error = describe(thrown);
+        if (attempts < MAX_ATTEMPTS) {
+          this.#batch.inbox.push({ id, status: 'unread', attempts, error });
+          return 'again';
+        }
+      }
+    }
+    this.#batch.inbox.push({ id, status: 'failed', attempts, error });
+    return {
+      state: this.#state,
+      replies: [{ text: this.#parts.failedText, buttons: [] }],
+      events: [],
+      ending: 'failed',
+    };
+  }
+
+  #write(inbound: Inbound, turn: Turn, now: Date): void {
+    const { id, channel, person } = this.#conversation;
+    const { messages, outbox, events } = this.#batch;
+    this.#state = turn.state;
+    this.#source ??= inbound.source ?? null;
+    messages.push({
+      conversation_id: id,
+      seq: this.#seq++,
+      direction: 'in',
+      // Without understanding nothing masks the words, so none are kept.
+      text: turn.understood?.text ?? '',
+      parts: inbound.attachment === undefined ? null : { attachment: inbound.attachment },
+      understood: turn.understood ?? null,
+      ending: turn.ending,
+      at: inbound.at,
+    });
+    for (const given of turn.replies) {
+      const reply = this.#tracked(given);
+      const { text, record, ...parts } = reply;
+      const seq = this.#seq++;
+      messages.push({
+        conversation_id: id,
+        seq,
+        direction: 'out',
+        text: record ?? text,
+        parts,
+        understood: null,
+        ending: null,
+        at: now,
+      });
+      outbox.push({ conversation_id: id, seq, channel, person, reply });
+    }
+    const of = { conversationId: id, channel, source: this.#source, at: now };
+    for (const event of turn.events) events.push(eventRow(event, of));
+  }
+
+  #tracked(reply: Reply): Reply {
+    if (reply.link === undefined) return reply;
+    const { name, url } = reply.link;
+    const token = linkToken();
+    const { id, channel } = this.#conversation;
+    this.#batch.links.push({
+      token,
+      conversation_id: id,
+      channel,
+      source: this.#source,
+      name,
+      url,
+    });
+    return { ...reply, link: { ...reply.link, url: `${this.#parts.publicUrl}/r/${token}` } };
+  }
+}
+
+/** A turn that failed was not understood as anything. */
+type Turn = Omit<Response, 'understood'> & { understood?: Response['understood'] };

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/**
+ * Text as PostgreSQL can keep it: its JSON takes neither NUL nor half of a surrogate pair, and a
+ * person (or a broken client) can send both.
+ */
+const Storable = z.string().transform((text) => text.replaceAll('\0', '').toWellFormed());
+
+const Id = z.string().min(1).max(512);
+
+/** What was attached. Its content is not fetched: the assistant reads words. */
+export const Attachment = z.strictObject({
+  kind: z.enum(['image', 'audio', 'video', 'file', 'sticker', 'location', 'contact', 'other']),
+});
+
+/** One message of a person, whatever platform it came in on. Channels make it, delivery carries it. */
+export const Inbound = z
+  .strictObject({
+    /** Name of the channel: `web`, `telegram`. */
+    channel: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    /** The channel's name for the person or chat; replies go there. One person, one conversation. */
+    person: Id,
+    /** The platform's name for this event. The same one again is the same message, sent again. */
+    eventId: Id,
+    /** When the platform says it was written. */
+    at: z.date(),
+    text: Storable.pipe(z.string().max(10_000)).optional(),
+    /** Payload of a pressed button. */
+    tap: Storable.pipe(z.string().min(1).max(1000)).optional(),
+    attachment: Attachment.optional(),
+    /** Where the person came from (a QR code, a page), when the platform tells; the first one is kept. */
+    source: Storable.pipe(z.string().min(1).max(200)).optional(),
+  })
+  .refine((message) => contents(message) === 1, 'exactly one of text, tap and attachment');
+
+export type Inbound = z.infer<typeof Inbound>;
+
+function contents(message: { text?: unknown; tap?: unknown; attachment?: unknown }): number {
+  return [message.text, message.tap, message.attachment].filter((c) => c !== undefined).length;
+}
+
+/** The part of a message that waits in the inbox; the rest has columns of its own. */
+export type Payload = Pick<Inbound, 'text' | 'tap' | 'attachment' | 'source'> & { at: string };
+
+/** What the inbox keeps of a message until it is answered. */
+export function toPayload({ at, text, tap, attachment, source }: Inbound): Payload {
+  return { at: at.toISOString(), text, tap, attachment, source };
+}
+
+/** The message again, out of its row. */
+export function fromPayload(
+  row: { channel: string; person: string; eventId: string },
+  payload: Payload,
+): Inbound {
+  const { channel, person, eventId } = row;
+  return { channel, person, eventId, ...payload, at: new Date(payload.at) };
+}

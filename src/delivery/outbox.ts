@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from '../database/client.ts';
+import type { Reply } from '../engine/reply.ts';
+import type { Log } from '../log.ts';
+import { describe } from './failure.ts';
+import type { DeliveryNode } from './node.ts';
+import { type ClaimedReply, claimReplies, type Outcome, releaseLost } from './outbox-store.ts';
+import { createSettler } from './settler.ts';
+import { createWorker, type Worker } from './worker.ts';
+
+/**
+ * Hands a reply to its channel. Resolves when the platform has taken it, with the platform's name
+ * for it if there is one; throws {@link SendError} or anything else if not.
+ */
+export type Send = (
+  channel: string,
+  person: string,
+  reply: Reply,
+) => Promise<{ deliveredId?: string }>;
+
+/** A platform's refusal, told by its error table. Any other error is worth trying again. */
+export class SendError extends Error {
+  override name = 'SendError';
+  /** False when it can never succeed: the person blocked us, the chat is gone. */
+  readonly retry: boolean;
+  /** When the platform said how long to wait; milliseconds. */
+  readonly afterMs: number | undefined;
+
+  constructor(message: string, options: { retry: boolean; afterMs?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.retry = options.retry;
+    this.afterMs = options.afterMs;
+  }
+}
+
+export interface OutboxParts {
+  pool: Pool;
+  log: Log;
+  node: DeliveryNode;
+  channels: readonly string[];
+  send: Send;
+  /** Waits before the second and the third attempt, milliseconds; after as many the reply is given up. */
+  backoffMs?: readonly number[];
+}
+
+export interface Outbox extends Worker {
+  /** Replies that are claimed already, in order. */
+  push(replies: readonly ClaimedReply[]): void;
+}
+
+/** Sends under way at once, each of another conversation. */
+const CONCURRENCY = 128;
+
+/** A send that takes longer counts as failed. */
+const SEND_TIMEOUT_MS = 30_000;
+
+/** How long a stopping node waits for the platforms; what is not settled then may be sent again. */
+const STOP_TIMEOUT_MS = 10_000;
+
+/**
+ * The sender. Replies of one conversation go out one after another: the next only when it is on
+ * record that the one before was taken, so that a node that dies leaves at most one reply in doubt
+ * per conversation. Conversations do not wait for each other.
+ */
+export function startOutbox(parts: OutboxParts): Outbox {
+  const { pool, log, node, channels, send, backoffMs = [1000, 5000] } = parts;
+  const settler = createSettler(pool, log, () => worker.wake());
+  /** By conversation; the first of a list is being sent. */
+  const sending = new Map<string, ClaimedReply[]>();
+  const waiting: string[] = [];
+  let active = 0;
+  let stopped = false;
+  let full = false;
+  let releasedAt = 0;
+
+  const worker = createWorker('outbox', log, async () => {
+    const { id } = node;
+    if (id === undefined || stopped) return false;
+    if (performance.now() - releasedAt > 200) {
+      const known = [...sending.values()].flat().map((reply) => reply.id);
+      await releaseLost(pool, { id, sending: known });
+      releasedAt = performance.now();
+    }
+    const room = CONCURRENCY - sending.size;
+    full = room <= 0;
+    if (full) return false;
+    const replies = await claimReplies(pool, { claimer: id, channels, conversations: room });
+    push(replies);
+    // Whatever came meanwhile wakes us; only a claim that was cut short leaves more.
+    return new Set(replies.map((reply) => reply.conversation_id)).size === room;
+  });
+
+  function push(replies: readonly ClaimedReply[]): void {
+    for (const reply of replies) {
+      const queue = sending.get(reply.conversation_id);
+      if (queue === undefined) {
+        sending.set(reply.conversation_id, [reply]);
+        waiting.push(reply.conversation_id);
+      } else if (!queue.some(({ id }) => id === reply.id)) queue.push(reply);
+    }
+    next();
+  }
+
+  function next(): void {
+    while (active < CONCURRENCY && waiting.length > 0) {
+      const conversation = waiting.shift()!;
+      active += 1;
+      void sendAll(conversation).finally(() => {
+        active -= 1;
+        next();
+        if (full) worker.wake();
+      });
+    }
+  }
+
+  async function sendAll(conversation: string): Promise<void> {
+    const queue = sending.get(conversation)!;
+    while (queue.length > 0) {
+      const reply = queue[0]!;
+      const outcome = stopped ? unsent(reply) : await sendOne(reply);
+      if (outcome.status === 'pending') {
+        sending.delete(conversation);
+        await settler.settle([outcome, ...queue.slice(1).map(unsent)]);
+        setTimeout(worker.wake, outcome.delay).unref();
+        return;
+      }
+      await settler.settle([outcome]);
+      queue.shift();
+    }
+    sending.delete(conversation);
+  }
+
+  async function sendOne(reply: ClaimedReply): Promise<Outcome> {
+    const attempts = reply.attempts + 1;
+    try {
+      const delivered = await withTimeout(send(reply.channel, reply.person, reply.reply));
+      return outcome(reply, {
+        status: 'sent',
+        attempts,
+        delivered_id: delivered.deliveredId ?? null,
+      });
+    } catch (err) {
+      const wait = backoffMs[attempts - 1];
+      const refused = err instanceof SendError ? err : undefined;
+      const again = wait !== undefined && refused?.retry !== false;
+      const status = again ? 'pending' : 'failed';
+      log.warn({ err, channel: reply.channel, outbox: reply.id, attempts, status }, 'not sent');
+      const delay = Math.max(wait ?? 0, refused?.afterMs ?? 0);
+      return outcome(reply, { status, attempts, delay, error: describe(err) });
+    }
+  }
+
+  return {
+    push,
+    wake: worker.wake,
+    async stop() {
+      stopped = true;
+      await worker.stop();
+      const deadline = performance.now() + STOP_TIMEOUT_MS;
+      while (active > 0 && performance.now() < deadline) await sleep(5);
+      await settler.close();
+    },
+  };
+}
+
+/** Given back as it was. */
+function unsent(reply: ClaimedReply): Outcome {
+  return outcome(reply, { status: 'pending', attempts: reply.attempts });
+}
+
+function outcome(
+  { id, claimed_by }: ClaimedReply,
+  rest: Pick<Outcome, 'status' | 'attempts'> & Partial<Outcome>,
+): Outcome {
+  return { id, claimed_by, delay: 0, delivered_id: null, error: null, ...rest };
+}
+
+async function withTimeout<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the platform took longer than ${SEND_TIMEOUT_MS / 1000} s`));
+    }, SEND_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

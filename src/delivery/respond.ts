@@ -1,0 +1,15 @@
+import type { ConversationState } from '../engine/state.ts';
+import type { TurnResult } from '../engine/turn.ts';
+import type { Understood } from '../engine/understood.ts';
+import type { Inbound } from './inbound.ts';
+
+/** A turn with what the message was understood as; `understood.text` is what is kept of its words. */
+export interface Response extends Pick<TurnResult, 'state' | 'replies' | 'events' | 'ending'> {
+  understood: Understood;
+}
+
+/**
+ * Understanding and the engine in one: what comes of one message. Pure and synchronous, because it
+ * runs for many conversations inside one transaction.
+ */
+export type Respond = (state: ConversationState, message: Inbound, now: Date) => Response;

@@ -1,0 +1,37 @@
+import type pg from 'pg';
+
+/** A conversation whose person asked to be forgotten. */
+export interface Erasure {
+  conversationId: string;
+  /** Replies with this number and later ones are still on their way: the confirmation is among them. */
+  fromSeq: number;
+}
+
+const ERASE = [
+  `DELETE FROM message m USING erased e WHERE m.conversation_id = e.id`,
+  `DELETE FROM outbox o USING erased e WHERE o.conversation_id = e.id AND o.seq < e.from_seq`,
+  `UPDATE inbox i SET payload = NULL, person = NULL, error = NULL
+     FROM erased e WHERE i.conversation_id = e.id AND i.status <> 'unread'`,
+  `UPDATE conversation c SET person = 'erased:' || c.id FROM erased e WHERE c.id = e.id`,
+];
+
+/**
+ * Forgets people: their transcript, what is left of their messages and replies, and who they are.
+ * The conversation stays under a name that leads to nobody, so that its events still count.
+ *
+ * Part of the caller's transaction, after it wrote the turn. Messages that are still unread are
+ * left alone: they were written after the request, and begin a new conversation.
+ */
+export async function erase(client: pg.ClientBase, erasures: readonly Erasure[]): Promise<void> {
+  if (erasures.length === 0) return;
+  const rows = erasures.map(({ conversationId, fromSeq }) => ({
+    id: conversationId,
+    from_seq: fromSeq,
+  }));
+  for (const statement of ERASE) {
+    await client.query(
+      `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int)) ${statement}`,
+      [JSON.stringify(rows)],
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { Database } from '../../src/database/open.ts';
+import { type Delivery, startDelivery } from '../../src/delivery/delivery.ts';
+import type { Send } from '../../src/delivery/outbox.ts';
+import type { Reply } from '../../src/engine/reply.ts';
+import { testLog } from '../support/database.ts';
+import { echo } from './echo.ts';
+
+/** What a fake platform took, in the order it took it. */
+export interface Taken {
+  person: string;
+  reply: Reply;
+  at: number;
+}
+
+export interface Pipeline extends Delivery {
+  taken: Taken[];
+  /** Texts that one person got. */
+  textsFor(person: string): string[];
+}
+
+/** The whole pipeline with the echo as bot and a platform that takes everything, unless given. */
+export async function startPipeline(
+  database: Database,
+  given: { send?: Send; taken?: Taken[]; backoffMs?: number[] } = {},
+): Promise<Pipeline> {
+  const { taken = [], send, backoffMs } = given;
+  const delivery = await startDelivery({
+    database,
+    log: testLog,
+    channels: ['test'],
+    respond: echo,
+    now: () => new Date('2026-11-22T18:00:00Z'),
+    publicUrl: 'http://localhost:3000',
+    failedText: 'sorry',
+    ...(backoffMs === undefined ? {} : { backoffMs }),
+    async send(channel, person, reply) {
+      const delivered = (await send?.(channel, person, reply)) ?? {};
+      taken.push({ person, reply, at: performance.now() });
+      return delivered;
+    },
+  });
+  return {
+    accept: delivery.accept,
+    taken,
+    textsFor: (person) => taken.filter((t) => t.person === person).map((t) => t.reply.text),
+    stop: delivery.stop,
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Database } from '../../src/database/open.ts';
+import { message } from '../delivery/echo.ts';
+import { type Pipeline, startPipeline } from '../delivery/pipeline.ts';
+import { testDatabase } from '../support/database.ts';
+
+let database: Database;
+let pipeline: Pipeline;
+let sending = async () => ({});
+
+beforeEach(async () => {
+  database = await testDatabase();
+  sending = async () => ({});
+  pipeline = await startPipeline(database, { send: () => sending(), backoffMs: [60_000, 60_000] });
+});
+
+afterEach(async () => {
+  await pipeline.stop();
+  await database.close();
+});
+
+async function everything(): Promise<string> {
+  const tables = ['conversation', 'inbox', 'message', 'outbox', 'event', 'tracked_link'];
+  const rows = await Promise.all(
+    tables.map(async (table) => (await database.pool.query(`SELECT * FROM ${table}`)).rows),
+  );
+  return JSON.stringify(rows);
+}
+
+describe('a person who asks to be forgotten', () => {
+  test('is: words, state and name are gone, the counts stay, the confirmation arrives', async () => {
+    for (const [i, text] of ['my words', 'link', 'erase'].entries()) {
+      await pipeline.accept(message('0912345678', `e${i}`, text));
+    }
+    await vi.waitFor(() => expect(pipeline.taken).toHaveLength(3), 5000);
+    expect(pipeline.textsFor('0912345678')).toEqual(['1: my words', '2: link', 'erased']);
+    await expect.poll(everything).not.toMatch(/my words|0912345678|"pending"/);
+
+    const { rows } = await database.pool.query(
+      `SELECT c.person = 'erased:' || c.id AS renamed, c.state->>'misses' AS count,
+              (SELECT count(*)::int FROM message) AS messages,
+              (SELECT string_agg(type, ' ' ORDER BY id) FROM event) AS events
+         FROM conversation c`,
+    );
+    expect(rows).toEqual([
+      { renamed: true, count: '0', messages: 0, events: 'link-offered erasure-asked' },
+    ]);
+  });
+
+  test('is a new person with the next message, also with one written in the same moment', async () => {
+    await Promise.all(
+      ['before', 'erase', 'again', 'and again'].map((text) =>
+        pipeline.accept(message('ann', text, text)),
+      ),
+    );
+    await vi.waitFor(() => expect(pipeline.taken).toHaveLength(4), 5000);
+    expect(pipeline.textsFor('ann')).toEqual(['1: before', 'erased', '1: again', '2: and again']);
+    const { rows } = await database.pool.query(
+      `SELECT person LIKE 'erased:%' AS erased, next_seq FROM conversation ORDER BY erased`,
+    );
+    expect(rows).toEqual([
+      { erased: false, next_seq: 5 },
+      { erased: true, next_seq: 5 },
+    ]);
+  });
+
+  test('leaves no reply behind that could not be sent before', async () => {
+    sending = async () => {
+      throw new Error('the platform is away');
+    };
+    await pipeline.accept(message('ann', 'e1', 'my words'));
+    await vi.waitFor(
+      async () => expect(await everything()).toContain('the platform is away'),
+      5000,
+    );
+    sending = async () => ({});
+    await pipeline.accept(message('ann', 'e2', 'erase'));
+    await vi.waitFor(() => expect(pipeline.textsFor('ann')).toEqual(['erased']), 5000);
+    await expect.poll(everything).not.toMatch(/my words|"ann"/);
+  });
+
+  test('harms nobody else', async () => {
+    await pipeline.accept(message('bob', 'e1', 'stays'));
+    await pipeline.accept(message('ann', 'e2', 'erase'));
+    await vi.waitFor(() => expect(pipeline.taken).toHaveLength(2), 5000);
+    await sleep(50);
+    const { rows } = await database.pool.query(
+      `SELECT m.text FROM message m JOIN conversation c ON c.id = m.conversation_id
+        WHERE c.person = 'bob' ORDER BY seq`,
+    );
+    expect(rows).toEqual([{ text: 'stays' }, { text: '1: stays' }]);
+  });
+});
