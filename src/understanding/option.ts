@@ -38,6 +38,16 @@ export function createPick(
     return kept.length > 0 ? kept : words;
   };
 
+  // Labels and words come from the files, so there are only so many, and they are read over and over.
+  const known = new Map<string, readonly Word[]>();
+  const knownForm = (form: string) => {
+    const seen = known.get(form);
+    if (seen !== undefined) return seen;
+    const words = essence(phraseWords(form));
+    known.set(form, words);
+    return words;
+  };
+
   return {
     number(words, count) {
       const rest = without(without(words, ordinals), fillers);
@@ -50,18 +60,18 @@ export function createPick(
       const typed = essence(words);
       const spelledOut = essence(expand(words).words);
       const messages = [typed, spelledOut];
-      const known = options.map(({ value, forms }) => ({
+      const candidates = options.map(({ value, forms }) => ({
         value,
-        forms: forms.map((form) => essence(phraseWords(form))).filter((form) => form.length > 0),
+        forms: forms.map(knownForm).filter((form) => form.length > 0),
       }));
       for (const fits of [isExactly, isNearly]) {
-        const fitting = known.filter(({ forms }) =>
+        const fitting = candidates.filter(({ forms }) =>
           forms.some((form) => messages.some((message) => fits(message, form))),
         );
         if (fitting.length === 1) return { value: fitting[0]!.value, whole: true };
         if (fitting.length > 1) return undefined;
       }
-      const scored = known.map(({ value, forms }) => ({
+      const scored = candidates.map(({ value, forms }) => ({
         value,
         best: Math.max(
           0,
