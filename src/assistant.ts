@@ -1,0 +1,111 @@
+import { citation } from './engine/citation.ts';
+import { type Decision, type Facts, outcomeId } from './engine/rule.ts';
+import { Speaker } from './engine/speak.ts';
+import type { ConversationState } from './engine/state.ts';
+import { dayOf, expectations, type TurnResult, turn } from './engine/turn.ts';
+import type {
+  AttachmentKind,
+  Expectations,
+  TopicRanking,
+  Understood,
+} from './engine/understood.ts';
+import type { CalendarDate } from './engine/value.ts';
+import type { Loaded } from './load.ts';
+
+/** A message as the assistant takes it in: words, a pressed button, or something that is neither. */
+export type Message = { text: string } | { tap: string } | { attachment: AttachmentKind };
+
+/** What was said back, with what had been understood. */
+export interface Response extends TurnResult {
+  understood: Understood;
+}
+
+/** A rule's decision in the approved words of the flow that uses it. */
+export interface Explained {
+  decision: Decision;
+  explanation: string;
+  sources: string[];
+}
+
+/** One question answered outside any conversation. */
+export interface Asked {
+  decision: 'answer' | 'choose' | 'unknown' | 'smalltalk';
+  topic?: string;
+  text?: string;
+  sources: string[];
+  also?: { topic: string; text: string; sources: string[] }[];
+  candidates: { topic: string; title: string; score: number }[];
+}
+
+const NOTHING_EXPECTED: Expectations = { asks: [], offered: [] };
+
+/** The assistant's whole mind, pure: everything that keeps, sends or counts stands around it. */
+export interface Assistant {
+  respond(state: ConversationState, message: Message, now: Date): Response;
+  ask(text: string, now: Date): Asked;
+  decide(rule: string, facts: Facts, on: CalendarDate): Explained;
+}
+
+/** Puts the engine and the understanding together. */
+export function createAssistant({ bot, understand }: Loaded): Assistant {
+  const sourcesOf = (references: readonly string[]) =>
+    [...new Set(references)].map((reference) => citation(bot, reference));
+
+  const said = (topic: string, today: CalendarDate) => {
+    const answer = bot.answers.get(topic)!;
+    const { text } = new Speaker(bot, undefined, today).answer({ ...answer, sources: [] });
+    return { topic, text, sources: sourcesOf(answer.sources) };
+  };
+
+  const titled = (candidates: TopicRanking['candidates']) =>
+    candidates.map(({ topic, score }) => ({ topic, score, title: bot.answers.get(topic)!.title }));
+
+  return {
+    respond(state, message, now) {
+      const understood =
+        'attachment' in message
+          ? { ...understand({ text: '' }, NOTHING_EXPECTED, now), attachment: message.attachment }
+          : understand(message, expectations(bot, state, now), now);
+      return { ...turn(bot, state, understood, now), understood };
+    },
+
+    ask(text, now) {
+      const { topics, smalltalk, command } = understand({ text }, NOTHING_EXPECTED, now);
+      const today = dayOf(bot, now);
+      const candidates = titled(topics.candidates);
+      const [best] = candidates;
+      if (topics.zone === 'answer' && best !== undefined) {
+        const also = topics.also.map((topic) => said(topic, today));
+        return {
+          decision: 'answer',
+          ...said(best.topic, today),
+          ...(also.length === 0 ? {} : { also }),
+          candidates,
+        };
+      }
+      if (topics.zone === 'choose' && best !== undefined) {
+        return { decision: 'choose', sources: [], candidates: candidates.slice(0, 3) };
+      }
+      if (smalltalk === undefined && command === undefined) {
+        return { decision: 'unknown', sources: [], candidates };
+      }
+      const words = bot.messages[smalltalk ?? 'help'];
+      const reply = new Speaker(bot, undefined, today).message(words, undefined);
+      return { decision: 'smalltalk', text: reply.text, sources: [], candidates: [] };
+    },
+
+    decide(name, facts, on) {
+      const rule = bot.rules.get(name);
+      if (rule === undefined) throw new Error(`no rule "${name}"`);
+      const decision = rule.decide(facts, on, bot.programme);
+      const step = bot.outcomeSteps.get(`${name}/${outcomeId(decision)}`);
+      const seen = { slots: {}, decision };
+      const speaker = new Speaker(bot, undefined, on);
+      return {
+        decision,
+        explanation: step === undefined ? '' : speaker.inFlow(step.flow, step.text, [], seen).text,
+        sources: sourcesOf([...decision.sources, ...(step?.sources ?? [])]),
+      };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { FlowsError } from './load.ts';
+import { createLog } from './log.ts';
+import { startService } from './service.ts';
+import { loadSettings, type Settings, SettingsError } from './settings.ts';
+
+/** `npm start`: the service until SIGTERM or SIGINT. */
+async function main(settings: Settings): Promise<void> {
+  const log = createLog(settings.logLevel);
+  const service = await startService(settings, log);
+  process.stdout.write(`
+  Trợ lý .vn is ready at ${service.url}
+    API          ${service.url}/api/openapi.json
+    health       ${service.url}/healthz  ${service.url}/readyz
+    in terminal  npm run chat
+`);
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    service.stop().then(
+      () => process.exit(0),
+      (err) => {
+        log.error({ err }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+try {
+  await main(loadSettings());
+} catch (error) {
+  // A mistake in what was given to the service is told in its own words; anything else with its trace.
+  const plain = error instanceof SettingsError || error instanceof FlowsError;
+  process.stderr.write(`${plain ? error.message : (error as Error).stack}\n`);
+  process.exit(1);
+}
