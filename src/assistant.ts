@@ -1,4 +1,5 @@
 import { citation } from './engine/citation.ts';
+import { recorded } from './engine/record.ts';
 import { type Decision, type Facts, outcomeId } from './engine/rule.ts';
 import { Speaker } from './engine/speak.ts';
 import type { ConversationState } from './engine/state.ts';
@@ -15,7 +16,7 @@ import type { Loaded } from './load.ts';
 /** A message as the assistant takes it in: words, a pressed button, or something that is neither. */
 export type Message = { text: string } | { tap: string } | { attachment: AttachmentKind };
 
-/** What was said back, with what had been understood. */
+/** What was said back, with what had been understood, as it may be kept. */
 export interface Response extends TurnResult {
   understood: Understood;
 }
@@ -66,7 +67,7 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
         'attachment' in message
           ? { ...understand({ text: '' }, NOTHING_EXPECTED, now), attachment: message.attachment }
           : understand(message, expectations(bot, state, now), now);
-      return { ...turn(bot, state, understood, now), understood };
+      return { ...turn(bot, state, understood, now), understood: recorded(bot, understood) };
     },
 
     ask(text, now) {

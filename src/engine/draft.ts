@@ -137,6 +137,19 @@ export class Draft implements Stage {
     this.#path = walk(this.bot, run, this.speaker.today);
   }
 
+  /**
+   * Between two turns a flow file, or the day, may have changed, so that the path no longer waits
+   * at the question the person was asked. Then what is new on it comes first, and the message is no
+   * answer to a question that it was not given for.
+   */
+  catchUp(): boolean {
+    const { run } = this;
+    if (run === undefined || run.ended || run.paused) return false;
+    if (this.#path?.pending?.id === run.waiting) return false;
+    this.proceed(run);
+    return true;
+  }
+
   /** Walks on, says what is new on the path, and asks what is open or ends. */
   proceed(run: Run): void {
     const path = walk(this.bot, run, this.speaker.today);
@@ -144,11 +157,13 @@ export class Draft implements Stage {
     if (known >= 0) this.#perform(path, known);
     const ended = path.pending === undefined;
     const kept = path.asked.filter(({ step }) => !(ended && step.forget));
+    const { waiting: _, ...rest } = run;
     this.#path = path;
     this.#state = {
       ...this.#state,
       run: {
-        ...run,
+        ...rest,
+        ...(path.pending === undefined ? {} : { waiting: path.pending.id }),
         ended,
         answers: kept.map(({ step, value }) => ({ ask: step.id, value })),
         trail: path.items.map((item) =>

@@ -30,6 +30,8 @@ export interface Run {
   answers: readonly { ask: string; value: SlotValue }[];
   /** What has been said along the path so far, so that only what is new is said. */
   trail: readonly string[];
+  /** The question asked last, as `flow/step`; absent when the path ended. */
+  waiting?: string;
   /** The path was walked to its end: nothing is pending, and forgettable answers are gone. */
   ended: boolean;
   /** The person left for the menu; an old button of this flow takes it up again. */

@@ -60,10 +60,12 @@ export function turn(
     draft.say(bot.messages.personalData);
   }
 
+  const moved = draft.catchUp();
   const answered =
     byAttachment(draft, understood) ||
     byButton(draft, understood) ||
     byCommand(draft, understood) ||
+    moved ||
     byCorrection(draft, understood) ||
     byAnswer(draft, understood) ||
     byTopic(draft, understood) ||
@@ -138,7 +140,11 @@ function byAnswer(draft: Draft, understood: Understood): boolean {
   const asksSomething = understood.question && understood.topics.zone === 'answer';
   if (!reading.whole && !reading.named && asksSomething) return false;
   if (reading.value !== undefined) return move.give(draft, pending, reading.value);
-  if (reading.choices !== undefined) return talk.whichOne(draft, pending, reading.choices);
+  if (reading.choices !== undefined) {
+    // Buttons that name a personal value would keep it on record.
+    if (pending.forget) return talk.problem(draft, pending, 'ambiguous');
+    return talk.whichOne(draft, pending, reading.choices);
+  }
   if (reading.problem !== undefined) return talk.problem(draft, pending, reading.problem);
   return false;
 }
