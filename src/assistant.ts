@@ -40,10 +40,18 @@ export interface Asked {
 
 const NOTHING_EXPECTED: Expectations = { asks: [], offered: [] };
 
+/** As if a birth date were asked for: so that one is masked wherever it stands. */
+const BIRTH_EXPECTED: Expectations = {
+  asks: [{ ask: '', pending: true, type: 'date', about: 'birth' }],
+  offered: [],
+};
+
 /** The assistant's whole mind, pure: everything that keeps, sends or counts stands around it. */
 export interface Assistant {
   respond(state: ConversationState, message: Message, now: Date): Response;
   ask(text: string, now: Date): Asked;
+  /** A text with everything masked that may be personal, whatever is being asked at the moment. */
+  mask(text: string, now: Date): string;
   decide(rule: string, facts: Facts, on: CalendarDate): Explained;
 }
 
@@ -70,6 +78,13 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
       return { ...turn(bot, state, understood, now), understood: recorded(bot, understood) };
     },
 
+    mask(text, now) {
+      const asBirth = understand({ text }, BIRTH_EXPECTED, now);
+      // A day that cannot be one ("sang năm 2027") stays readable.
+      const plausible = asBirth.readings.some(({ problem }) => problem === undefined);
+      return (plausible ? asBirth : understand({ text }, NOTHING_EXPECTED, now)).text;
+    },
+
     ask(text, now) {
       const { topics, smalltalk, command } = understand({ text }, NOTHING_EXPECTED, now);
       const today = dayOf(bot, now);
@@ -84,11 +99,10 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
           candidates,
         };
       }
-      if (topics.zone === 'choose' && best !== undefined) {
-        return { decision: 'choose', sources: [], candidates: candidates.slice(0, 3) };
-      }
       if (smalltalk === undefined && command === undefined) {
-        return { decision: 'unknown', sources: [], candidates };
+        return topics.zone === 'choose'
+          ? { decision: 'choose', sources: [], candidates: candidates.slice(0, 3) }
+          : { decision: 'unknown', sources: [], candidates };
       }
       const words = bot.messages[smalltalk ?? 'help'];
       const reply = new Speaker(bot, undefined, today).message(words, undefined);

@@ -9,6 +9,7 @@ async function main(settings: Settings): Promise<void> {
   const service = await startService(settings, log);
   process.stdout.write(`
   Trợ lý .vn is ready at ${service.url}
+    chat         ${service.url}/chat
     API          ${service.url}/api/openapi.json
     health       ${service.url}/healthz  ${service.url}/readyz
     in terminal  npm run chat

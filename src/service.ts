@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAssistant } from './assistant.ts';
+import { createDirectLine, WEB_CHANNEL } from './channels/direct-line/direct-line.ts';
+import { chatPageRouter } from './channels/web/page.ts';
 import { openDatabase } from './database/open.ts';
+import { secret } from './database/secrets.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { fill, programmeWords } from './engine/text.ts';
 import { dayOf } from './engine/turn.ts';
@@ -40,22 +43,42 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
   };
   const server = createServer((request, response) => answer(request, response));
   const port = await listen(server, settings);
-  const database = await openDatabase(settings, log).catch(async (error: unknown) => {
-    await closeServer(server);
-    throw error;
-  });
+  // Closed in this order: new requests first, then what is under way, then the streams, the database.
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    const closed = closeServer(server);
+    for (const close of opened.splice(0)) await close();
+    await closed;
+  };
   try {
     const url = publicUrl(settings, port);
+    const database = await openDatabase(settings, log);
+    opened.push(() => database.close());
+    const { pool } = database;
+    const directLine = createDirectLine({
+      pool,
+      url: database.url,
+      publicUrl: url,
+      tokenKey: await secret(pool, 'direct-line-token-key'),
+      ...(settings.directLineSecret === undefined ? {} : { secret: settings.directLineSecret }),
+      assistantName: bot.programme.assistant,
+      mask: (text) => assistant.mask(text, now()),
+      accept: (message) => delivery.accept(message),
+      log,
+      now,
+    });
+    opened.unshift(() => directLine.close());
     const delivery = await startDelivery({
       database,
       log,
-      channels: [],
+      channels: [WEB_CHANNEL],
       respond: toRespond(assistant),
       now,
       publicUrl: url,
       failedText: fill(bot.messages.failed, words()),
-      send: (channel) => Promise.reject(new Error(`no channel "${channel}"`)),
+      send: (_channel, person, reply, key) => directLine.send(person, reply, key),
     });
+    opened.unshift(() => delivery.stop());
     answer = createApp({
       decide: assistant.decide,
       today: () => dayOf(bot, now()),
@@ -74,18 +97,13 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       unknownLink: fill(bot.messages.unknownLink, words()),
       logger: log,
       publicUrl: url,
+      trustProxy: settings.trustProxy,
+      routers: [directLine.router, chatPageRouter({ programmeName: bot.programme.shortName })],
     });
-    return {
-      url,
-      async stop() {
-        await closeServer(server);
-        await delivery.stop();
-        await database.close();
-      },
-    };
+    directLine.upgrade(server);
+    return { url, stop };
   } catch (error) {
-    await closeServer(server);
-    await database.close();
+    await stop();
     throw error;
   }
 }

@@ -17,6 +17,10 @@ export interface Settings {
   /** Absolute. */
   dataDir: string;
   logLevel: LogLevel;
+  /** What servers that mint Direct Line tokens for their own users show. Absent: none may. */
+  directLineSecret?: string;
+  /** Proxies in front, whose word on a visitor's address is believed; in express's words. */
+  trustProxy: string;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -58,6 +62,11 @@ const Environment = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default('./data'),
+  DIRECT_LINE_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^[A-Za-z0-9.:/, ]+$/, 'loopback, linklocal, uniquelocal or addresses, by commas')
+    .default('loopback'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -76,6 +85,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     throw new SettingsError([...new Set(lines)].join('; '));
   }
   const { PORT, HOST, PUBLIC_URL, DATABASE_URL, DATA_DIR, LOG_LEVEL } = parsed.data;
+  const { DIRECT_LINE_SECRET, TRUST_PROXY } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -83,6 +93,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(PROJECT_DIR, DATA_DIR),
     logLevel: LOG_LEVEL,
+    ...(DIRECT_LINE_SECRET === undefined ? {} : { directLineSecret: DIRECT_LINE_SECRET }),
+    trustProxy: TRUST_PROXY,
   };
 }
 
@@ -107,8 +119,9 @@ export function publicUrl(settings: Settings, port = settings.port): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** A database address may hold a password, so only its scheme is shown. */
+/** A secret is not shown; of a database address, which may hold a password, only its scheme. */
 function shown(name: string, value: string | undefined): string {
+  if (name === 'DIRECT_LINE_SECRET') return 'a secret of another form';
   if (name !== 'DATABASE_URL') return JSON.stringify(value);
   const scheme = /^[a-z0-9+.-]+:\/\//i.exec(value ?? '')?.[0];
   return scheme === undefined ? 'something that is no address' : `"${scheme}…"`;

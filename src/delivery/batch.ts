@@ -1,3 +1,4 @@
+import { fromPayload, type Inbound, type Payload } from '../channels/inbound.ts';
 import type { Ending } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
 import type { ConversationState } from '../engine/state.ts';
@@ -5,7 +6,6 @@ import { type EventRow, eventRow } from '../outreach/events.ts';
 import { linkToken } from '../outreach/links.ts';
 import type { Erasure } from '../privacy/erase.ts';
 import { describe } from './failure.ts';
-import { fromPayload, type Inbound, type Payload } from './inbound.ts';
 import type { Respond, Response } from './respond.ts';
 
 /** A message that failed this often is given up, and its conversation goes on. */
@@ -134,7 +134,8 @@ class Turns {
       lastAt = now;
       this.#write(inbound, turn, now);
       if (turn.events.some((event) => event.type === 'erasure-asked')) {
-        this.#batch.erasures.push({ conversationId: id, fromSeq: next_seq });
+        const { person } = this.#conversation;
+        this.#batch.erasures.push({ conversationId: id, person, fromSeq: next_seq });
         // Whatever follows was written by a person we no longer know.
         break;
       }

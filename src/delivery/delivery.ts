@@ -1,10 +1,11 @@
+import type { Send } from '../channels/send.ts';
 import { createPool } from '../database/client.ts';
 import type { Database } from '../database/open.ts';
 import type { Log } from '../log.ts';
 import type { TurnParts } from './batch.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { joinNodes } from './node.ts';
-import { type Send, startOutbox } from './outbox.ts';
+import { startOutbox } from './outbox.ts';
 import { startTurns } from './turns.ts';
 
 /** What delivery is made of. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Inbound, toPayload } from '../channels/inbound.ts';
 import type { Pool } from '../database/client.ts';
 import { newConversation } from '../engine/state.ts';
 import type { Log } from '../log.ts';
 import { isDataError } from './failure.ts';
-import { type Inbound, toPayload } from './inbound.ts';
 import { INBOX_CHANNEL } from './node.ts';
 
 /** The message is not stored: the platform must hear so (503), and will send it again. */

@@ -1,37 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Send, SendError } from '../channels/send.ts';
 import type { Pool } from '../database/client.ts';
-import type { Reply } from '../engine/reply.ts';
 import type { Log } from '../log.ts';
 import { describe } from './failure.ts';
 import type { DeliveryNode } from './node.ts';
 import { type ClaimedReply, claimReplies, type Outcome, releaseLost } from './outbox-store.ts';
 import { createSettler } from './settler.ts';
 import { createWorker, type Worker } from './worker.ts';
-
-/**
- * Hands a reply to its channel. Resolves when the platform has taken it, with the platform's name
- * for it if there is one; throws {@link SendError} or anything else if not.
- */
-export type Send = (
-  channel: string,
-  person: string,
-  reply: Reply,
-) => Promise<{ deliveredId?: string }>;
-
-/** A platform's refusal, told by its error table. Any other error is worth trying again. */
-export class SendError extends Error {
-  override name = 'SendError';
-  /** False when it can never succeed: the person blocked us, the chat is gone. */
-  readonly retry: boolean;
-  /** When the platform said how long to wait; milliseconds. */
-  readonly afterMs: number | undefined;
-
-  constructor(message: string, options: { retry: boolean; afterMs?: number; cause?: unknown }) {
-    super(message, { cause: options.cause });
-    this.retry = options.retry;
-    this.afterMs = options.afterMs;
-  }
-}
 
 export interface OutboxParts {
   pool: Pool;
@@ -133,7 +108,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   async function sendOne(reply: ClaimedReply): Promise<Outcome> {
     const attempts = reply.attempts + 1;
     try {
-      const delivered = await withTimeout(send(reply.channel, reply.person, reply.reply));
+      const delivered = await withTimeout(send(reply.channel, reply.person, reply.reply, reply.id));
       return outcome(reply, {
         status: 'sent',
         attempts,

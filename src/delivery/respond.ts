@@ -1,7 +1,7 @@
+import type { Inbound } from '../channels/inbound.ts';
 import type { ConversationState } from '../engine/state.ts';
 import type { TurnResult } from '../engine/turn.ts';
 import type { Understood } from '../engine/understood.ts';
-import type { Inbound } from './inbound.ts';
 
 /** A turn with what the message was understood as; `understood.text` is what is kept of its words. */
 export interface Response extends Pick<TurnResult, 'state' | 'replies' | 'events' | 'ending'> {

@@ -90,6 +90,8 @@ export class Draft implements Stage {
   }
 
   finish(): TurnResult {
+    // Said without more to it: a step of a flow that only informs.
+    if (this.#flags.size === 0) this.flag('answered');
     // One set of buttons a turn, under the last message: so that "2" can only mean one thing.
     const replies = this.#replies.map((reply, i) =>
       i === this.#replies.length - 1 ? reply : { ...reply, buttons: [] },
@@ -146,8 +148,9 @@ export class Draft implements Stage {
     const { run } = this;
     if (run === undefined || run.ended || run.paused) return false;
     if (this.#path?.pending?.id === run.waiting) return false;
+    const said = this.#replies.length;
     this.proceed(run);
-    return true;
+    return this.#replies.length > said;
   }
 
   /** Walks on, says what is new on the path, and asks what is open or ends. */

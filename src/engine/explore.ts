@@ -183,7 +183,7 @@ class Explorer {
     from: TurnResult | undefined,
   ): TurnResult | undefined {
     this.turns++;
-    const state = from?.state ?? newConversation();
+    const state = from?.state ?? { ...newConversation(), greeted: true };
     const result = this.#guard(input, () => turn(bot, state, { ...NOTHING, ...input }, this.#now));
     if (result === undefined) return undefined;
     if (result.replies.length === 0) this.#problem(`nothing is said to ${JSON.stringify(input)}`);

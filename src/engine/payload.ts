@@ -1,6 +1,5 @@
 import type { AskStep } from './bot.ts';
-import type { SlotValue } from './value.ts';
-import { isDateSpan, isPlace } from './value.ts';
+import { isCalendarDate, isDateSpan, isPlace, type SlotValue } from './value.ts';
 
 /**
  * What a button sends back when pressed. It names the question it belongs to, so that a button of
@@ -55,7 +54,9 @@ export function namedValue(
     }
     case 'date': {
       const span = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(name);
-      return span ? { earliest: span[1]!, latest: span[2]! } : undefined;
+      const [earliest = '', latest = ''] = span?.slice(1) ?? [];
+      const sound = isCalendarDate(earliest) && isCalendarDate(latest) && earliest <= latest;
+      return sound ? { earliest, latest } : undefined;
     }
     case 'text':
       return undefined;

@@ -11,6 +11,8 @@ const Setting = z.string().min(1).nullable();
 export const Programme = z.strictObject({
   name: z.string().min(1),
   shortName: z.string().min(1),
+  /** What the assistant is called, where a name must stand. */
+  assistant: z.string().min(1),
   /** Who runs it, as people read it. */
   organiser: z.string().min(1),
   timeZone: z.string().min(1),

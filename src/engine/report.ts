@@ -24,7 +24,7 @@ export function unknownName(
     source.diagnostic(path, {
       found: `"${found}"`,
       allowed: what,
-      nearest: nearestName(found, known),
+      nearest: nearestName(found.replace(/^\{(.*)\}$/, '$1'), known),
     }),
   );
 }

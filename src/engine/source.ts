@@ -71,7 +71,7 @@ export class YamlSource {
       ];
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) {
-          const known = knownKeys(schema, issue.path, value);
+          const known = knownKeys(schema, issue.path);
           report(
             this.diagnostic([...at, key], {
               found: `key "${key}"`,
@@ -83,7 +83,10 @@ export class YamlSource {
         continue;
       }
       report(
-        this.diagnostic(at, { found: show(valueAt(value, issue.path)), allowed: issueText(issue) }),
+        this.diagnostic(at, {
+          found: show(valueAt(value, issue.path)),
+          ...allowedBy(schema, issue, value),
+        }),
       );
     }
     return undefined;
@@ -131,12 +134,35 @@ function deepest(issues: readonly Issue[]): number {
   );
 }
 
+/** What an issue allows, with the nearest of the allowed words where there is a list of them. */
+function allowedBy(schema: z.ZodType, issue: Issue, value: unknown): Omit<Mistake, 'found'> {
+  const found = valueAt(value, issue.path);
+  const words = allowedWords(schema, issue);
+  if (words.length === 0) return { allowed: issueText(issue) };
+  return {
+    allowed: `one of ${words.map((word) => JSON.stringify(word)).join(', ')}`,
+    nearest: typeof found === 'string' ? nearestName(found, words) : undefined,
+  };
+}
+
+function allowedWords(schema: z.ZodType, issue: Issue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union' || !('discriminator' in issue)) return [];
+  // The value that tells which kind it is fits none of the kinds.
+  const { discriminator = '' } = issue as { discriminator?: string };
+  const kinds = (schema as Def).def?.options ?? [];
+  return kinds.flatMap((kind) => {
+    const literal = shapes(kind)[0]?.[discriminator] as
+      | { def?: { values?: unknown[] } }
+      | undefined;
+    return (literal?.def?.values ?? []).map(String);
+  });
+}
+
 function issueText(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `a ${issue.expected}`;
-    case 'invalid_value':
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_small':
       return `at least ${issue.minimum} (${issue.origin})`;
     case 'too_big':
@@ -158,20 +184,11 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** The keys a strict object allows where an unknown one was found, by what its JSON Schema says. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): string[] {
-  let node: unknown = schema;
-  let data = value;
-  for (const key of path) {
-    data =
-      typeof data === 'object' && data !== null
-        ? (data as Record<PropertyKey, unknown>)[key]
-        : undefined;
-    node = child(node, key);
-  }
-  return shapes(node)
-    .flatMap((shape) => Object.keys(shape))
-    .filter((key, i, all) => all.indexOf(key) === i);
+/** The keys that strict objects allow where an unknown one was found, over all kinds it could be of. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let nodes: unknown[] = [schema];
+  for (const key of path) nodes = nodes.flatMap((node) => children(node, key));
+  return [...new Set(nodes.flatMap(shapes).flatMap((shape) => Object.keys(shape)))];
 }
 
 interface Def {
@@ -193,13 +210,13 @@ function shapes(schema: unknown): Record<string, unknown>[] {
   return (def.options ?? []).flatMap(shapes);
 }
 
-function child(schema: unknown, key: PropertyKey): unknown {
+function children(schema: unknown, key: PropertyKey): unknown[] {
   const def = (schema as Def | undefined)?.def;
-  if (def === undefined) return undefined;
-  if (def.innerType !== undefined) return child(def.innerType, key);
-  if (def.element !== undefined) return def.element;
-  if (def.valueType !== undefined) return def.valueType;
-  return shapes(schema).find((shape) => String(key) in shape)?.[String(key)];
+  if (def === undefined) return [];
+  if (def.innerType !== undefined) return children(def.innerType, key);
+  if (def.options !== undefined) return def.options.flatMap((option) => children(option, key));
+  const under = def.element ?? def.valueType ?? def.shape?.[String(key)];
+  return under === undefined ? [] : [under];
 }
 
 /** A value as a message shows it: short, quoted. */

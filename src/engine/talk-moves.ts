@@ -128,7 +128,7 @@ export function oldButton(draft: Draft, flow?: string): true {
   const known = flow === undefined ? undefined : draft.bot.flows.get(flow);
   draft.say(
     known ? draft.bot.messages.oldButton : draft.bot.messages.oldButtonGone,
-    { label: known?.title ?? '' },
+    { label: known?.label ?? '' },
     [draft.button(known ? `flow:${known.name}` : 'flow:menu')],
   );
   draft.flag('asked');

@@ -33,7 +33,9 @@ function fillParagraph(paragraph: string, words: Words): string | undefined {
       return '';
     }
     // Values of the programme may themselves address the person ("nơi {you} ở").
-    return value.includes('{') ? (fillParagraph(value, words) ?? '') : value;
+    const inner = value.includes('{') ? fillParagraph(value, words) : value;
+    missing ||= inner === undefined;
+    return inner ?? '';
   });
   return missing ? undefined : filled.trim();
 }

@@ -65,7 +65,7 @@ export function turn(
     byAttachment(draft, understood) ||
     byButton(draft, understood) ||
     byCommand(draft, understood) ||
-    moved ||
+    (moved && besides(draft, understood)) ||
     byCorrection(draft, understood) ||
     byAnswer(draft, understood) ||
     byTopic(draft, understood) ||
@@ -73,6 +73,12 @@ export function turn(
   if (!answered) talk.miss(draft);
   if (opening && !draft.greeting) draft.sayFirst(bot.messages.disclosure);
   return draft.finish();
+}
+
+/** What is new on the path was said already; a question in the same message is answered besides. */
+function besides(draft: Draft, understood: Understood): true {
+  if (understood.question && understood.topics.zone === 'answer') byTopic(draft, understood);
+  return true;
 }
 
 function byAttachment(draft: Draft, { attachment }: Understood): boolean {
@@ -85,7 +91,7 @@ function byButton(draft: Draft, { tap }: Understood): boolean {
   if (payload === undefined) return talk.oldButton(draft);
   if (payload.kind === 'answer') return pressAnswer(draft, payload.ask, payload.value);
   if (payload.kind === 'flow') return move.start(draft, payload.name);
-  if (payload.kind === 'topic') return talk.answer(draft, [payload.name]);
+  if (payload.kind === 'topic') return talk.answer(draft, [payload.name]) || talk.oldButton(draft);
   return talk.group(draft, payload.name, payload.page);
 }
 

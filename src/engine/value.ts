@@ -38,6 +38,15 @@ export function isPlace(value: SlotValue | undefined): value is Place {
   return typeof value === 'object' && 'code' in value;
 }
 
+/** True for a day that is in the calendar; a payload can be forged, and 31 February is none. */
+export function isCalendarDate(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+    new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  );
+}
+
 /** `2026-12-31` as people read it: `31/12/2026`. */
 export function formatDate(date: CalendarDate): string {
   const [year, month, day] = date.split('-');

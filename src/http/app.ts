@@ -15,6 +15,8 @@ export interface AppParts extends EligibilityParts, AskParts, HealthParts, Redir
   logger: Logger;
   /** Where the service is reached from outside; stands in the OpenAPI document. */
   publicUrl?: string;
+  /** Proxies in front whose word on a visitor's address is believed; express's `trust proxy`. */
+  trustProxy?: string;
   /**
    * Webhooks, the widget, the officers' pages. They declare whole paths (what is logged of an
    * address is the route's pattern) and read their bodies themselves ({@link jsonBody}, or the raw
@@ -29,6 +31,7 @@ export interface AppParts extends EligibilityParts, AskParts, HealthParts, Redir
  */
 export function createApp(parts: AppParts): Express {
   const app = express();
+  if (parts.trustProxy !== undefined) app.set('trust proxy', parts.trustProxy);
   app.use(
     // HTTPS is the proxy's: upgrading our own addresses would break a service reached by plain HTTP.
     helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),

@@ -1,8 +1,11 @@
 import type pg from 'pg';
+import { erase as eraseDirectLine } from '../channels/direct-line/erase.ts';
 
 /** A conversation whose person asked to be forgotten. */
 export interface Erasure {
   conversationId: string;
+  /** Who it was, while that is still known: channels that keep a copy of the conversation go by it. */
+  person: string;
   /** Replies with this number and later ones are still on their way: the confirmation is among them. */
   fromSeq: number;
 }
@@ -28,6 +31,10 @@ export async function erase(client: pg.ClientBase, erasures: readonly Erasure[])
     id: conversationId,
     from_seq: fromSeq,
   }));
+  await eraseDirectLine(
+    client,
+    erasures.map(({ person }) => person),
+  );
   for (const statement of ERASE) {
     await client.query(
       `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int)) ${statement}`,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SendError } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
 import { NotStoredError } from '../../src/delivery/inbox.ts';
-import { SendError } from '../../src/delivery/outbox.ts';
 import { testDatabase } from '../support/database.ts';
 import { message } from './echo.ts';
 import { type Pipeline, startPipeline, type Taken } from './pipeline.ts';

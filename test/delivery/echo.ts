@@ -1,4 +1,4 @@
-import type { Inbound } from '../../src/delivery/inbound.ts';
+import type { Inbound } from '../../src/channels/inbound.ts';
 import type { Respond } from '../../src/delivery/respond.ts';
 import type { OutreachEvent } from '../../src/engine/event.ts';
 import type { Reply } from '../../src/engine/reply.ts';

@@ -1,6 +1,6 @@
+import type { Send } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
 import { type Delivery, startDelivery } from '../../src/delivery/delivery.ts';
-import type { Send } from '../../src/delivery/outbox.ts';
 import type { Reply } from '../../src/engine/reply.ts';
 import { testLog } from '../support/database.ts';
 import { echo } from './echo.ts';
@@ -33,8 +33,8 @@ export async function startPipeline(
     publicUrl: 'http://localhost:3000',
     failedText: 'sorry',
     ...(backoffMs === undefined ? {} : { backoffMs }),
-    async send(channel, person, reply) {
-      const delivered = (await send?.(channel, person, reply)) ?? {};
+    async send(channel, person, reply, key) {
+      const delivered = (await send?.(channel, person, reply, key)) ?? {};
       taken.push({ person, reply, at: performance.now() });
       return delivered;
     },

@@ -5,6 +5,7 @@ CREATE TABLE "direct_line_conversation" (
     "user_id" TEXT,
     "next_number" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "direct_line_conversation_pkey" PRIMARY KEY ("id")

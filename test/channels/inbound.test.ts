@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Inbound } from '../../src/delivery/inbound.ts';
+import { Inbound } from '../../src/channels/inbound.ts';
 
 const base = { channel: 'web', person: 'p', eventId: 'e', at: new Date(0) };
 

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { type Response, Router } from 'express';
+import words from '../../../flows/language/widget.json' with { type: 'json' };
+import { PROJECT_DIR } from '../../settings.ts';
+import { readAsset, sendAsset } from './asset.ts';
+
+/** What the page of the chat needs. */
+export interface ChatPageParts {
+  /** Stands in the page's title; `shortName` of the programme. */
+  programmeName: string;
+  /** Where `vite build` put the widget; absent: `dist/widget` of the project. */
+  folder?: string;
+}
+
+/** What may stand in `?source=` and come back as the conversation's source. */
+const SOURCE = /^[\p{L}\p{N}._~-]{1,64}$/u;
+
+/**
+ * The chat for browsers:
+ * - `GET /chat`: the widget as a page of its own; `?source=` names where the person came from (a QR
+ *   code, a poster); `?embed=1` is the same page for an iframe on any site;
+ * - `GET /chat/widget.js`: the widget for any page, with one tag:
+ *   `<script src="https://…/chat/widget.js" data-source="qr-a" defer></script>`;
+ * - `GET /chat/widget.css`: its looks, asked for only by browsers without constructed style sheets.
+ *
+ * It runs in Android WebView and Chrome from 61 (2017), Safari and iOS from 12, Firefox from 68.
+ * Other sites may load the two files and frame `?embed`; a site with a Content-Security-Policy needs
+ * our origin in `script-src` and `connect-src` (there with `wss:`), or in `frame-src`. No cookie is
+ * set, nothing is asked of a third party, and there is no inline script or style.
+ *
+ * Throws when the widget has not been built. Expects helmet's headers on every response, and
+ * loosens those that would be in the way.
+ */
+export function chatPageRouter({ programmeName, folder }: ChatPageParts): Router {
+  const built = folder ?? join(PROJECT_DIR, 'dist/widget');
+  const script = readAsset(join(built, 'widget.js'), 'text/javascript; charset=utf-8');
+  const css = readAsset(join(built, 'widget.css'), 'text/css; charset=utf-8');
+  const router = Router();
+
+  router.get('/chat', (req, res) => {
+    const { source, embed } = req.query;
+    protect(res, embed !== undefined);
+    res
+      .set('Cache-Control', 'no-cache')
+      .type('html')
+      .send(
+        page({
+          title: `${words.label} · ${programmeName}`,
+          // Relative, so that a proxy may put the service under a path.
+          script: `${req.path.endsWith('/') ? '' : 'chat/'}widget.js?v=${script.hash}`,
+          ...(typeof source === 'string' && SOURCE.test(source) && { source }),
+        }),
+      );
+  });
+  router.get('/chat/widget.js', sendAsset(script));
+  router.get('/chat/widget.css', sendAsset(css));
+  return router;
+}
+
+function protect(res: Response, isFramedAnywhere: boolean): void {
+  const policy = {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    // 'self' does not cover WebSockets before Chrome 64 and Safari 15.4.
+    'connect-src': "'self' ws: wss:",
+    'img-src': 'data:',
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': isFramedAnywhere ? '*' : "'self'",
+  };
+  const directives = Object.entries(policy).map(([name, sources]) => `${name} ${sources}`);
+  res.set('Content-Security-Policy', directives.join('; '));
+  if (!isFramedAnywhere) return;
+  // It knows no "anywhere": only its absence allows other sites.
+  res.removeHeader('X-Frame-Options');
+  res.set('Cross-Origin-Resource-Policy', 'cross-origin');
+}
+
+/** The page. `loading` is seen until the script has run, and for good where it cannot run. */
+function page(parts: { title: string; script: string; source?: string }): string {
+  const source = parts.source === undefined ? '' : ` source="${escapeHtml(parts.source)}"`;
+  return `<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(parts.title)}</title>
+<link rel="icon" href="data:,">
+<script src="${escapeHtml(parts.script)}" defer></script>
+</head>
+<body>
+<tro-ly-vn fill${source}><p>${escapeHtml(words.loading)}</p></tro-ly-vn>
+<noscript>${escapeHtml(words.noScript)}</noscript>
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
