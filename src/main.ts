@@ -7,14 +7,6 @@ import { loadSettings, type Settings, SettingsError } from './settings.ts';
 async function main(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const service = await startService(settings, log);
-  process.stdout.write(`
-  Trợ lý .vn is ready at ${service.url}
-    chat         ${service.url}/chat
-    API          ${service.url}/api/openapi.json
-    health       ${service.url}/healthz  ${service.url}/readyz
-    in terminal  npm run chat
-`);
-
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
@@ -30,6 +22,13 @@ async function main(settings: Settings): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.stdout.write(`
+  Trợ lý .vn is ready at ${service.url}
+    chat         ${service.url}/chat
+    API          ${service.url}/api/openapi.json
+    health       ${service.url}/healthz  ${service.url}/readyz
+    in terminal  npm run chat
+`);
 }
 
 try {
