@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MintedToken } from '../../../src/channels/direct-line/token.ts';
+import { SendError } from '../../../src/channels/send.ts';
 import { createPool } from '../../../src/database/client.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { NotStoredError } from '../../../src/delivery/inbox.ts';
-import { SendError } from '../../../src/channels/send.ts';
 import { testDatabase, testLog } from '../../support/database.ts';
 import { published } from './activity-schema.ts';
 import { follow, json, type Opened, refusal, reply, SECRET, startEndpoint } from './endpoint.ts';

@@ -11,10 +11,10 @@ import {
   WEB_CHANNEL,
 } from '../../../src/channels/direct-line/direct-line.ts';
 import type { MintedToken } from '../../../src/channels/direct-line/token.ts';
+import type { Inbound } from '../../../src/channels/inbound.ts';
 import { createPool } from '../../../src/database/client.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { startDelivery } from '../../../src/delivery/delivery.ts';
-import type { Inbound } from '../../../src/channels/inbound.ts';
 import type { Respond } from '../../../src/delivery/respond.ts';
 import type { Reply } from '../../../src/engine/reply.ts';
 import { echo } from '../../delivery/echo.ts';
