@@ -67,6 +67,14 @@ const Schema = z.strictObject({
     email: z.string().min(1),
     'birth-date': z.string().min(1),
   }),
+  languages: z.strictObject({
+    /** English that is written among Vietnamese words, and stays as it is typed. */
+    beside: Phrases,
+    /** Words of other languages that look like Vietnamese syllables: they tell nothing. */
+    shared: Phrases,
+    /** Words of other languages that are no Vietnamese ones: two of them tell another language. */
+    foreign: Phrases,
+  }),
   /** On buttons, when a number can be taken in two ways; `{n}` is the number. */
   labels: z.strictObject({ age: z.string().includes('{n}'), bornIn: z.string().includes('{n}') }),
 });
