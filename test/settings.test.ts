@@ -8,6 +8,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       dataDir: `${PROJECT_DIR}data`,
       logLevel: 'info',
+      trustProxy: 'loopback',
     };
     expect(parseSettings({})).toEqual(defaults);
     expect(parseSettings({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' })).toEqual(defaults);
@@ -21,6 +22,8 @@ describe('settings', () => {
       DATABASE_URL: 'postgres://me:secret@db.example:5432/bot',
       DATA_DIR: '/srv/bot',
       LOG_LEVEL: 'debug',
+      DIRECT_LINE_SECRET: 'sixteen letters!',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
       OTHER: 'left alone',
     });
     expect(settings).toEqual({
@@ -30,6 +33,8 @@ describe('settings', () => {
       databaseUrl: 'postgres://me:secret@db.example:5432/bot',
       dataDir: '/srv/bot',
       logLevel: 'debug',
+      directLineSecret: 'sixteen letters!',
+      trustProxy: 'loopback, 10.0.0.0/8',
     });
   });
 
@@ -47,6 +52,11 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'tro-ly.vn' }, 'PUBLIC_URL: found "tro-ly.vn", allowed an address that starts'],
     [{ PUBLIC_URL: 'ftp://a.vn' }, 'PUBLIC_URL: found "ftp://a.vn"'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: found "loud", allowed one of trace, debug, info'],
+    [
+      { DIRECT_LINE_SECRET: 'short' },
+      'DIRECT_LINE_SECRET: found a secret of another form, allowed',
+    ],
+    [{ TRUST_PROXY: 'a;b' }, 'TRUST_PROXY: found "a;b", allowed loopback'],
     [{ DATABASE_URL: 'nonsense' }, 'DATABASE_URL: found something that is no address, allowed'],
   ])('%j is refused in one line', (env, message) => {
     const error = failure(env);

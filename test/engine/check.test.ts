@@ -19,20 +19,20 @@ test.each<[string, string, string[]]>([
     'a link to a host that is not allowed',
     PROGRAMME.replace('allowedHosts: [example.vn]', 'allowedHosts: [other.vn]'),
     [
-      'programme.yaml:9:19 links.registration.url: found host "example.vn", allowed one of allowedHosts: other.vn',
+      'programme.yaml:10:19 links.registration.url: found host "example.vn", allowed one of allowedHosts: other.vn',
     ],
   ],
   [
     'a last day that is none',
     PROGRAMME.replace('2026-12-31', '2026-02-30'),
-    ['programme.yaml:5:1 lastDay: found "2026-02-30", allowed a valid date'],
+    ['programme.yaml:6:1 lastDay: found "2026-02-30", allowed a valid date'],
   ],
   [
     'a misspelt setting',
     PROGRAMME.replace('phone: null', 'fone: null'),
     [
-      'programme.yaml:13:1 contact.phone: found nothing, allowed a string',
-      'programme.yaml:13:12 contact.fone: found key "fone", allowed one of phone, email, hours, complaints (nearest: "phone")',
+      'programme.yaml:14:1 contact.phone: found nothing, allowed a string',
+      'programme.yaml:14:12 contact.fone: found key "fone", allowed one of phone, email, hours, complaints (nearest: "phone")',
     ],
   ],
 ])('programme: %s', (_, text, expected) => {

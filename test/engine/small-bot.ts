@@ -10,6 +10,7 @@ import type { Understood } from '../../src/engine/understood.ts';
 
 export const PROGRAMME = `name: The Programme
 shortName: Programme
+assistant: Assistant
 organiser: The Office
 timeZone: Asia/Ho_Chi_Minh
 lastDay: "2026-12-31"
