@@ -25,6 +25,8 @@ export interface ActivityParts {
   mask: (text: string) => string;
   /** Resolves when the message is stored; may reject only when it is not. */
   accept: (message: Inbound) => Promise<unknown>;
+  /** Shows that an answer is coming. Before the message is handed on: after it the answer may be there. */
+  typing: (conversationId: string) => void;
   /** Of posts, by conversation. */
   limit: RateLimit;
   /** The name of this channel in the house. */
@@ -96,7 +98,7 @@ export function activityRoutes(parts: ActivityParts): Router {
 async function post(
   { conversationId, caller }: Author,
   activity: ClientActivity,
-  { store, log, now, mask, accept, channel }: ActivityParts,
+  { store, log, now, mask, accept, typing, channel }: ActivityParts,
 ): Promise<string> {
   const user = speaker(caller, activity.from?.id);
   const content = contentOf(activity);
@@ -120,6 +122,7 @@ async function post(
   if (content !== undefined) {
     const eventId =
       key === undefined ? activityId(conversationId, number) : `${conversationId} ${key}`;
+    if (isNew) typing(conversationId);
     try {
       await accept({ channel, person: conversationId, eventId, at, ...content });
     } catch (cause) {

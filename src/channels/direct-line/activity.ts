@@ -105,6 +105,19 @@ export function replyActivity(reply: Reply, assistant: Account): StoredActivity 
   };
 }
 
+/** That an answer is being made. It is not kept and has no number. */
+export function typingActivity(conversationId: string, assistant: Account, at: Date): Activity {
+  return {
+    type: 'typing',
+    id: `${conversationId}|typing`,
+    timestamp: at.toISOString(),
+    channelId: 'directline',
+    conversation: { id: conversationId },
+    from: assistant,
+    recipient: userAccount('user'),
+  };
+}
+
 /** The name of an activity for clients; its order is that of the conversation. */
 export function activityId(conversationId: string, number: number): string {
   return `${conversationId}|${String(number).padStart(7, '0')}`;

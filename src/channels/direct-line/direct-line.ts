@@ -5,7 +5,7 @@ import type { Reply } from '../../engine/reply.ts';
 import type { Log } from '../../log.ts';
 import type { Inbound } from '../inbound.ts';
 import { SendError } from '../send.ts';
-import { activityId, assistantAccount, replyActivity } from './activity.ts';
+import { activityId, assistantAccount, replyActivity, typingActivity } from './activity.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { createAuthenticate } from './caller.ts';
 import { conversationRoutes } from './conversation-routes.ts';
@@ -96,7 +96,17 @@ export function createDirectLine(parts: DirectLineParts): DirectLine {
   router.use(paths, express.json({ limit: BODY_LIMIT, type: isJson }));
   router.use(
     conversationRoutes({ authenticate, tokens, store, publicUrl }),
-    activityRoutes({ authenticate, store, log, now, mask, accept, limit, channel: WEB_CHANNEL }),
+    activityRoutes({
+      authenticate,
+      store,
+      log,
+      now,
+      mask,
+      accept,
+      typing: (id) => streams.show(id, typingActivity(id, assistant, now())),
+      limit,
+      channel: WEB_CHANNEL,
+    }),
     tokenRoute({ tokens, limit: createRateLimit(tokensPerMinute, now) }),
   );
   router.use('/v3/directline', () => {

@@ -49,6 +49,13 @@ export class Stream {
     if (!this.#reading) void this.#follow();
   }
 
+  /** Something that is not part of the conversation and passes: the client's place stays as it is. */
+  show(activity: object): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    const watermark = toWatermark(this.#position);
+    this.#socket.send(JSON.stringify({ activities: [activity], watermark }));
+  }
+
   /** Keeps proxies from closing a quiet connection, and notices a client that is gone. */
   keepAlive(): void {
     if (!this.#answered) {

@@ -15,6 +15,8 @@ export interface Streams {
   upgrade(server: Server): void;
   /** The conversation has something new; without one, any may have. */
   wake(conversationId?: string): void;
+  /** Shows those who follow the conversation here something that passes, as that an answer is coming. */
+  show(conversationId: string, activity: object): void;
   /** Closes all; their clients connect again, to another node. */
   close(): void;
 }
@@ -103,6 +105,9 @@ export function createStreams({ store, tokens, log, keepAliveMs }: StreamParts):
     wake(conversationId) {
       const those = conversationId === undefined ? all() : (streams.get(conversationId) ?? []);
       for (const stream of those) stream.wake();
+    },
+    show(conversationId, activity) {
+      for (const stream of streams.get(conversationId) ?? []) stream.show(activity);
     },
     close() {
       closed = true;

@@ -26,10 +26,14 @@ type Options = ConstructorParameters<typeof Client>[0] & object;
 function connect(url: string, options: Options) {
   const client = new Client({ domain: `${url}/v3/directline`, pollingInterval: 200, ...options });
   const activities: Activity[] = [];
+  const order: string[] = [];
   const statuses: ConnectionStatus[] = [];
   const seen = [
     client.activity$.subscribe((activity) => {
-      activities.push(published<Activity>('Activity', activity));
+      const checked = published<Activity>('Activity', activity);
+      order.push(`${checked.type} ${checked.from.role}`);
+      // That an answer is coming passes; it is no part of the conversation.
+      if (checked.type !== 'typing') activities.push(checked);
     }),
     client.connectionStatus$.subscribe((status) => statuses.push(status)),
   ];
@@ -42,6 +46,7 @@ function connect(url: string, options: Options) {
     client,
     statuses,
     activities,
+    order,
     stop,
     texts: () => activities.flatMap(({ type, text = '' }) => (type === 'message' ? [text] : [])),
     post: (activity: object) =>
@@ -109,6 +114,17 @@ describe.each([
     const channelData = { messageBack: { displayText } };
     await post({ type: 'message', text, value, channelData });
     await expect.poll(texts, { timeout: 5000 }).toEqual(['menu', 'chọn', 'Có', '2: a:f/q=yes']);
+  });
+
+  test('is shown that an answer is coming, over a socket', async () => {
+    const node = await startNode(database);
+    const { token } = await mint(node);
+    const { order, texts, post, statuses } = connect(node.url, { token, webSocket });
+    await expect.poll(() => statuses.at(-1)).toBe(ConnectionStatus.Online);
+    await post({ type: 'message', text: 'a' });
+    await expect.poll(texts, { timeout: 5000 }).toEqual(['a', '1: a']);
+    expect(order.filter((entry) => entry === 'typing bot')).toHaveLength(webSocket ? 1 : 0);
+    if (webSocket) expect(order.indexOf('typing bot')).toBeLessThan(order.indexOf('message bot'));
   });
 
   test('restores the history with watermark 0', async () => {

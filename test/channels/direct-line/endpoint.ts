@@ -168,7 +168,7 @@ export async function follow(streamUrl: string, origin?: string): Promise<Follow
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   const followed: Followed = {
     activities: [],
-    texts: () => followed.activities.map(({ text }) => text),
+    texts: () => followed.activities.flatMap(({ type, text }) => (type === 'typing' ? [] : [text])),
     watermark: undefined,
     signsOfLife: 0,
     closed,
