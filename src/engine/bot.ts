@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Messages } from './messages.ts';
 import type { Programme } from './programme.ts';
+import type { Referral } from './referral.ts';
 import type { ReplyButton } from './reply.ts';
 import type { Rule } from './rule.ts';
 import type { Choice } from './understood.ts';
@@ -17,6 +18,8 @@ export interface Bot {
   answers: ReadonlyMap<string, TopicAnswer>;
   groups: ReadonlyMap<string, TopicGroup>;
   rules: ReadonlyMap<string, Rule>;
+  /** Other public services that people are referred to, by key. */
+  referrals: ReadonlyMap<string, Referral>;
   /** Where each final outcome of a rule is put into words, by `rule/outcome`. */
   outcomeSteps: ReadonlyMap<string, SayStep | LinkStep>;
   /** Names of the city's communes by code. */
@@ -85,6 +88,7 @@ export interface AskStep extends Base {
   about?: 'birth' | 'founding';
   precision?: 'day' | 'any';
   choices: readonly Choice[];
+  labels?: { yes: string; no: string };
   /** The next step, or one by the value's name (`yes`, `no`, a choice). */
   then: string | Readonly<Record<string, string>>;
 }

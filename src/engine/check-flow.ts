@@ -73,6 +73,11 @@ class FlowCheck {
     this.#text([...at, 'ask'], step.ask);
     this.#text([...at, 'again'], step.again);
     if (step.why !== undefined) this.#text([...at, 'why'], step.why);
+    if (step.type === 'yes-no' && step.labels !== undefined) {
+      for (const [key, label] of Object.entries(step.labels)) {
+        checkLabel(this.#files, this.#source, [...at, 'labels', key], label, this.#report);
+      }
+    }
     const values =
       step.type === 'choice' ? step.choices.map((choice) => choice.value) : ['yes', 'no'];
     if (step.type === 'choice') {

@@ -8,6 +8,7 @@ import type { Path, YamlSource } from './source.ts';
 export const REQUIRED_FLOWS = [
   'welcome',
   'menu',
+  'check',
   'questions',
   'human',
   'in-person',
@@ -21,6 +22,7 @@ export const REQUIRED_FLOWS = [
 export function checkReferences(files: ParsedFiles, report: Report): void {
   checkProgramme(files, report);
   checkMessages(files, report);
+  checkReferrals(files, report);
   checkUnique(files, report);
   for (const required of REQUIRED_FLOWS) {
     if (files.names.flows.has(required)) continue;
@@ -72,6 +74,13 @@ function checkMessages(files: ParsedFiles, report: Report): void {
     }
   };
   visit(files.messages, []);
+}
+
+function checkReferrals(files: ParsedFiles, report: Report): void {
+  const { referralFile } = files;
+  if (referralFile === undefined) return;
+  for (const [key, { text }] of Object.entries(referralFile.value.referrals))
+    checkText(files, referralFile.source, ['referrals', key, 'text'], text, [], report);
 }
 
 /** A name given twice, or a phrasing that two topics claim, cannot be told apart later. */

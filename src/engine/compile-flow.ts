@@ -82,6 +82,7 @@ function compileAsk(
     forget: step.forget,
     ...(step.type === 'date' ? { about: step.about, precision: step.precision } : {}),
     choices: step.type === 'choice' ? step.choices : [],
+    ...(step.type === 'yes-no' && step.labels !== undefined ? { labels: step.labels } : {}),
     then: step.then,
   };
 }

@@ -40,6 +40,7 @@ export class Draft implements Stage {
   #state: ConversationState;
   #path: Walk | undefined;
   #missed = false;
+  #moved = false;
   #erased = false;
 
   constructor(
@@ -100,6 +101,7 @@ export class Draft implements Stage {
       ? newConversation()
       : {
           ...this.#state,
+          ...(this.#isLeft() ? { run: { ...this.#state.run!, left: true } } : {}),
           greeted: true,
           misses: this.#missed ? this.#state.misses + 1 : 0,
           offered: replies.at(-1)?.buttons ?? [],
@@ -126,6 +128,10 @@ export class Draft implements Stage {
   get #flow(): string | undefined {
     const { run } = this.#state;
     return run === undefined || run.paused ? undefined : (this.#path?.pending?.flow ?? run.flow);
+  }
+
+  #isLeft(): boolean {
+    return this.#state.run?.ended === true && !this.#moved;
   }
 
   /** A flow not begun yet. */
@@ -160,7 +166,8 @@ export class Draft implements Stage {
     if (known >= 0) this.#perform(path, known);
     const ended = path.pending === undefined;
     const kept = path.asked.filter(({ step }) => !(ended && step.forget));
-    const { waiting: _, ...rest } = run;
+    const { waiting: _, left: __, ...rest } = run;
+    this.#moved = true;
     this.#path = path;
     this.#state = {
       ...this.#state,

@@ -75,6 +75,8 @@ const AskChoice = z.strictObject({
 const AskYesNo = z.strictObject({
   ...askBase,
   type: z.literal('yes-no'),
+  /** On the two buttons, where "Có" and "Không" would say too little. */
+  labels: z.strictObject({ yes: z.string().min(1), no: z.string().min(1) }).optional(),
   then: z.union([Next, z.strictObject({ yes: Next, no: Next })]),
 });
 const AskDate = z.strictObject({

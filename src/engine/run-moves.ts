@@ -2,7 +2,7 @@ import type { AskStep } from './bot.ts';
 import type { Draft } from './draft.ts';
 import { valueName } from './payload.ts';
 import type { Run } from './state.ts';
-import { oldButton } from './talk-moves.ts';
+import { oldButton, problem } from './talk-moves.ts';
 import type { SlotValue } from './value.ts';
 import { walk } from './walk.ts';
 
@@ -15,6 +15,9 @@ export function give(draft: Draft, ask: AskStep, value: SlotValue): true {
     ...run.answers.filter((answer) => answer.ask !== ask.id),
     { ask: ask.id, value },
   ];
+  // The answer leads back to its own question: it was one, but not enough of one.
+  const again = walk(draft.bot, { ...run, answers }, draft.speaker.today).pending?.id === ask.id;
+  if (again) return problem(draft, ask, 'day-needed');
   draft.proceed({ ...run, answers, ended: false, paused: false });
   return true;
 }
@@ -42,6 +45,8 @@ export function correct(draft: Draft, ask: string, value: SlotValue): true {
 /** A button of this or an older message that answers a question. */
 export function press(draft: Draft, ask: AskStep, value: SlotValue): boolean {
   const { run } = draft;
+  // What cannot be undone is asked again, rather than done by a button of long ago.
+  if (draft.pending?.id !== ask.id && isIrrevocable(draft, ask.flow)) return start(draft, ask.flow);
   if (run !== undefined) {
     const path = draft.path!;
     const before = path.asked.find(({ step }) => step.id === ask.id);
@@ -56,6 +61,11 @@ export function press(draft: Draft, ask: AskStep, value: SlotValue): boolean {
     return oldButton(draft, ask.flow);
   draft.begin(fresh);
   return give(draft, ask, value);
+}
+
+function isIrrevocable(draft: Draft, flow: string): boolean {
+  const steps = draft.bot.flows.get(flow)?.steps.values() ?? [];
+  return [...steps].some((step) => step.kind === 'erase');
 }
 
 /** The button's own answer is the one on record: go on where the person stands. */
@@ -80,7 +90,8 @@ export function start(draft: Draft, name: string): boolean {
   if (name === 'welcome') draft.flag('greeted');
   else draft.flag(name === 'menu' ? 'offered-choices' : 'answered');
   if (name === 'welcome' || name === 'menu') draft.pause();
-  else draft.backToQuestion();
+  // A list of questions is there to be chosen from; the waiting question comes after the answer.
+  else if (name !== 'questions') draft.backToQuestion();
   return true;
 }
 
@@ -89,7 +100,7 @@ export function back(draft: Draft): true {
   const { run } = draft;
   const last = draft.path?.asked.at(-1);
   const reopened = run?.ended === true && draft.path?.pending !== undefined;
-  if (run === undefined || run.paused || (last === undefined && !reopened)) {
+  if (run === undefined || run.paused || run.left || (last === undefined && !reopened)) {
     draft.say(draft.bot.messages.nothingToGoBackTo, {}, [draft.button('flow:menu')]);
     draft.flag('asked');
     draft.backToQuestion();

@@ -39,7 +39,7 @@ export class Speaker {
   }
 
   answerButtons(step: AskStep): ReplyButton[] {
-    const { labels } = this.#bot.messages;
+    const labels = step.labels ?? this.#bot.messages.labels;
     if (step.type === 'yes-no') {
       return [
         { label: labels.yes, payload: answerPayload(step.id, true) },
@@ -52,12 +52,12 @@ export class Speaker {
     }));
   }
 
-  /** The approved answer to a topic, in the wording of the day. */
-  answer(answer: TopicAnswer): Reply {
+  /** The approved answer to a topic, in the wording of the day; `flow` is the flow under way. */
+  answer(answer: TopicAnswer, flow?: string): Reply {
     const over = this.today > this.#bot.programme.lastDay;
     const { short, details } = (over ? answer.afterProgramme : undefined) ?? answer;
     const text = [short, details].filter((part) => part !== undefined).join('\n\n');
-    const spoken = fill(text, this.words(answer.address));
+    const spoken = fill(text, this.words(this.#addressIn(flow) ?? answer.address));
     return { text: this.#withSources(spoken, answer.sources), buttons: answer.buttons };
   }
 
@@ -68,14 +68,17 @@ export class Speaker {
     words: Words = {},
     buttons: readonly ReplyButton[] = [],
   ): Reply {
-    const address = flow === undefined ? undefined : this.#bot.flows.get(flow)?.address;
-    return { text: fill(text, { ...this.words(address), ...words }), buttons };
+    return { text: fill(text, { ...this.words(this.#addressIn(flow)), ...words }), buttons };
   }
 
   /** The words every text may use; `address` is the flow's or answer's own way to address people. */
   words(address?: string): Words {
     const { programme } = this.#bot;
     return programmeWords(programme, this.#self ?? address ?? programme.address, this.today);
+  }
+
+  #addressIn(flow: string | undefined): string | undefined {
+    return flow === undefined ? undefined : this.#bot.flows.get(flow)?.address;
   }
 
   #withSources(text: string, sources: readonly string[]): string {

@@ -21,7 +21,7 @@ export function answer(draft: Draft, topics: readonly string[]): boolean {
     return valid ? [answer] : [];
   });
   for (const answer of answers) {
-    draft.reply(draft.speaker.answer(answer));
+    draft.reply(draft.speaker.answer(answer, draft.pending?.flow));
     draft.event({ type: 'topic-answered', topic: answer.topic });
   }
   if (answers.length === 0) return false;
@@ -56,6 +56,7 @@ export function didYouMean(draft: Draft, topics: readonly string[]): true {
   const list = answers.map(({ title }, i) => `${i + 1}. ${title}`).join('\n');
   draft.say(draft.bot.messages.didYouMean, { topic: list }, [
     ...answers.map(({ label, topic }) => ({ label, payload: `topic:${topic}` })),
+    ...(draft.pending === undefined ? [draft.button('flow:check')] : []),
     draft.button('flow:human'),
   ]);
   draft.flag('offered-choices');
@@ -82,6 +83,14 @@ export function problem(draft: Draft, ask: AskStep, problem: ReadingProblem): tr
   draft.say(draft.bot.messages.problems[problem]);
   draft.flag('asked');
   draft.askAgain(ask);
+  return true;
+}
+
+/** What this assistant is for, to people who want something else or speak another language. */
+export function refer(draft: Draft, text: string): true {
+  draft.say(text, {}, [draft.button('flow:menu'), draft.button('flow:questions')]);
+  draft.flag('answered');
+  draft.backToQuestion();
   return true;
 }
 
@@ -136,13 +145,19 @@ export function oldButton(draft: Draft, flow?: string): true {
   return true;
 }
 
+/** After the warning about personal data, which is the answer: what was being talked about goes on. */
+export function afterWarning(draft: Draft): void {
+  draft.flag('answered');
+  draft.backToQuestion();
+}
+
 /** Nothing fits. A waiting question is asked in other words; the third time a human is offered. */
 export function miss(draft: Draft): void {
   draft.event({ type: 'not-understood' });
   draft.flag('not-understood');
   if (draft.pending !== undefined) draft.askAgain(draft.pending);
   else {
-    const ways = ['flow:human', 'flow:questions', 'flow:menu'].map((target) =>
+    const ways = ['flow:check', 'flow:questions', 'flow:human', 'flow:menu'].map((target) =>
       draft.button(target),
     );
     draft.say(draft.bot.messages.notUnderstood, {}, ways);

@@ -44,8 +44,8 @@ export function expectations(bot: Bot, state: ConversationState, now: Date): Exp
  * One turn of a conversation. Pure: the same state, message and instant give the same result.
  *
  * In this order the first that applies answers the message: a pressed button, a command, a
- * correction, an answer to the pending question, a question on a topic, small talk; else it was not
- * understood. Whatever was said in passing, the pending question is asked again at the end.
+ * correction, an answer to the pending question, a question on a topic or on another public service,
+ * another language, small talk; else it was not understood. Whatever was said in passing, the pending question is asked again at the end.
  */
 export function turn(
   bot: Bot,
@@ -69,10 +69,18 @@ export function turn(
     byCorrection(draft, understood) ||
     byAnswer(draft, understood) ||
     byTopic(draft, understood) ||
+    byReferral(draft, understood) ||
+    byLanguage(draft, understood) ||
     bySmallTalk(draft, understood, opening);
-  if (!answered) talk.miss(draft);
+  if (!answered) unanswered(draft, understood);
   if (opening && !draft.greeting) draft.sayFirst(bot.messages.disclosure);
   return draft.finish();
+}
+
+/** A message of nothing but personal data got its warning; anything else was not understood. */
+function unanswered(draft: Draft, { personal }: Understood): void {
+  if (personal.some((kind) => kind !== 'birth-date')) talk.afterWarning(draft);
+  else talk.miss(draft);
 }
 
 /** What is new on the path was said already; a question in the same message is answered besides. */
@@ -142,6 +150,8 @@ function byAnswer(draft: Draft, understood: Understood): boolean {
   const { pending } = draft;
   const reading = understood.readings.find(({ ask }) => ask === pending?.id);
   if (pending === undefined || reading === undefined) return false;
+  // Yes or no inside a longer sentence may be about anything ("có nhưng hết hạn rồi"): ask again.
+  if (pending.type === 'yes-no' && !reading.whole) return false;
   // A value inside a question ("2005 thì có mất tiền không?") is not yet an answer, unless named.
   const asksSomething = understood.question && understood.topics.zone === 'answer';
   if (!reading.whole && !reading.named && asksSomething) return false;
@@ -165,6 +175,17 @@ function byTopic(draft: Draft, { topics, question }: Understood): boolean {
     draft,
     topics.candidates.slice(0, 3).map(({ topic }) => topic),
   );
+}
+
+/** Another public service is there for what was asked: no failure to understand, and nothing for the officers. */
+function byReferral(draft: Draft, { referral, question }: Understood): boolean {
+  const found = referral === undefined ? undefined : draft.bot.referrals.get(referral);
+  if (found === undefined || (draft.pending !== undefined && !question)) return false;
+  return talk.refer(draft, found.text);
+}
+
+function byLanguage(draft: Draft, { foreign }: Understood): boolean {
+  return foreign === true && talk.refer(draft, draft.bot.messages.otherLanguage);
 }
 
 function bySmallTalk(draft: Draft, { smalltalk }: Understood, opening: boolean): boolean {

@@ -7,13 +7,15 @@ function dayProblem(input: unknown): string {
   return input === undefined ? 'is required' : 'must be a date of the calendar, as YYYY-MM-DD';
 }
 
-/** The earliest birth date taken: what lies before it is a slip of the finger. */
+/** The earliest birth and founding taken: what lies before it is a slip of the finger. */
 export const EARLIEST_BIRTH = '1900-01-01';
 
 const on = Day.optional().meta({
   description: 'The day of registration; today in Asia/Ho_Chi_Minh unless given.',
 });
-const establishedOn = Day.meta({
+const establishedOn = Day.refine((day) => day >= EARLIEST_BIRTH, {
+  error: `must not be before ${EARLIEST_BIRTH}`,
+}).meta({
   description: 'The date of the business registration certificate; not after `on`.',
 });
 const hasCertificate = z.boolean().meta({

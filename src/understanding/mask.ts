@@ -103,6 +103,9 @@ function kindOf(text: string, besideTaxWord: boolean): PersonalData | undefined 
   if (/^\+/.test(text) ? MOBILE.test(local) : digits.length === 11 && MOBILE.test(local))
     return 'phone';
   if (MOBILE.test(digits)) return besideTaxWord && isTaxCode(digits) ? undefined : 'phone';
+  // Bank accounts and cards; a branch's tax code has the form 0314409058-002.
+  const isLong = digits.length >= 13 && digits.length <= 19 && !/^\d{10}-\d{3}$/.test(text);
+  if (isLong && !besideTaxWord && !text.includes('.')) return 'id-number';
   // With dots it is an amount of money.
   if (digits.length === 9 && !text.includes('.')) return 'id-number';
   return undefined;

@@ -25,6 +25,17 @@ export interface Pick {
   words<T>(words: readonly Word[], options: readonly Option<T>[]): Picked<T> | undefined;
 }
 
+/** Words that turn what is named into its opposite, without marks. */
+const NEGATIONS: ReadonlySet<string> = new Set([
+  'khong',
+  'ko',
+  'k',
+  'hok',
+  'chua',
+  'chang',
+  'dung',
+]);
+
 /** How a message is taken as one of the options laid before the person. */
 export function createPick(
   vocabulary: Vocabulary,
@@ -71,6 +82,8 @@ export function createPick(
         if (fitting.length === 1) return { value: fitting[0]!.value, whole: true };
         if (fitting.length > 1) return undefined;
       }
+      // "không phải công ty", "chưa có công ty": what is named there is not what is meant.
+      if (words.some(({ folded }) => NEGATIONS.has(folded))) return undefined;
       const scored = candidates.map(({ value, forms }) => ({
         value,
         best: Math.max(
@@ -80,7 +93,7 @@ export function createPick(
             .map((form) => form.length),
         ),
       }));
-      // The longest name wins: "hộ kinh doanh" over "kinh doanh".
+      // The longest name wins: "hộ kinh doanh" over "kinh doanh"; two names apart are one too many.
       const most = Math.max(...scored.map(({ best }) => best));
       const longest = scored.filter(({ best }) => best === most && most > 0);
       return longest.length === 1 ? { value: longest[0]!.value, whole: false } : undefined;

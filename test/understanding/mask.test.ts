@@ -9,6 +9,7 @@ describe('what is personal is masked before anything is kept', () => {
     ['số của em là 031203001234 nhé', 'số của em là 031203****** nhé', 'id-number'],
     ['mã số hộ kinh doanh 034088001234', 'mã số hộ kinh doanh 034088******', 'id-number'],
     ['cmnd 031234567', 'cmnd 031******', 'id-number'],
+    ['stk 19034567890123', 'stk 190***********', 'id-number'],
     ['0912345678', '091*******', 'phone'],
     ['sđt 0912 345 678 nhé', 'sđt 091******* nhé', 'phone'],
     ['0912.345.678', '091*******', 'phone'],

@@ -17,6 +17,7 @@ const SOURCE = /^[\p{L}\p{N}._~-]{1,64}$/u;
 
 /**
  * The chat for browsers:
+ * - `GET /` leads to it;
  * - `GET /chat`: the widget as a page of its own; `?source=` names where the person came from (a QR
  *   code, a poster); `?embed=1` is the same page for an iframe on any site;
  * - `GET /chat/widget.js`: the widget for any page, with one tag:
@@ -37,6 +38,8 @@ export function chatPageRouter({ programmeName, folder }: ChatPageParts): Router
   const css = readAsset(join(built, 'widget.css'), 'text/css; charset=utf-8');
   const router = Router();
 
+  // Who types only the host wants the chat.
+  router.get('/', (_req, res) => res.redirect(302, 'chat'));
   router.get('/chat', (req, res) => {
     const { source, embed } = req.query;
     protect(res, embed !== undefined);
