@@ -2,10 +2,12 @@ import { fromPayload, type Inbound, type Payload } from '../channels/inbound.ts'
 import type { Ending } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
 import type { ConversationState } from '../engine/state.ts';
+import { type Advice, Hint, NO_HINT } from '../model/hint.ts';
 import { type EventRow, eventRow } from '../outreach/events.ts';
 import { linkToken } from '../outreach/links.ts';
 import type { Erasure } from '../privacy/erase.ts';
 import { describe } from './failure.ts';
+import type { Lease } from './lease.ts';
 import type { Respond, Response } from './respond.ts';
 
 /** A message that failed this often is given up, and its conversation goes on. */
@@ -20,6 +22,8 @@ export interface ClaimedConversation {
   version: number;
   next_seq: number;
   source: string | null;
+  /** A model was to be asked about its first message, and whoever did it never came back. */
+  lapsed: boolean;
   unread: UnreadMessage[];
 }
 
@@ -29,6 +33,8 @@ export interface UnreadMessage {
   payload: Payload;
   attempts: number;
   error: string | null;
+  /** What a model said of it, once one was asked. */
+  hint: unknown;
 }
 
 /** What the turns need besides the conversations. */
@@ -80,13 +86,20 @@ export interface Batch {
     error: string | null;
   }[];
   erasures: Erasure[];
+  /** Conversations that wait for a model to be asked about their next message. */
+  leases: Lease[];
 }
 
 /**
  * Takes the turns of many conversations in memory. Nothing is written here, and nothing one
- * conversation does can harm another.
+ * conversation does can harm another. Of at most `questions` messages a model may be asked first;
+ * their conversations stop before them, and become leases.
  */
-export function takeTurns(conversations: readonly ClaimedConversation[], parts: TurnParts): Batch {
+export function takeTurns(
+  conversations: readonly ClaimedConversation[],
+  parts: TurnParts,
+  questions = 0,
+): Batch {
   const batch: Batch = {
     conversations: [],
     messages: [],
@@ -95,8 +108,11 @@ export function takeTurns(conversations: readonly ClaimedConversation[], parts: 
     links: [],
     inbox: [],
     erasures: [],
+    leases: [],
   };
-  for (const conversation of conversations) new Turns(conversation, parts, batch).take();
+  for (const conversation of conversations) {
+    new Turns(conversation, parts, batch, questions - batch.leases.length).take();
+  }
   return batch;
 }
 
@@ -105,14 +121,21 @@ class Turns {
   readonly #conversation: ClaimedConversation;
   readonly #parts: TurnParts;
   readonly #batch: Batch;
+  readonly #mayAsk: boolean;
   #state: ConversationState;
   #seq: number;
   #source: string | null;
 
-  constructor(conversation: ClaimedConversation, parts: TurnParts, batch: Batch) {
+  constructor(
+    conversation: ClaimedConversation,
+    parts: TurnParts,
+    batch: Batch,
+    questions: number,
+  ) {
     this.#conversation = conversation;
     this.#parts = parts;
     this.#batch = batch;
+    this.#mayAsk = questions > 0;
     this.#state = conversation.state;
     this.#seq = conversation.next_seq;
     this.#source = conversation.source;
@@ -129,7 +152,7 @@ class Turns {
         message.payload,
       );
       const turn = this.#respond(message, inbound, now);
-      if (turn === 'again') break;
+      if (turn === 'later') break;
       turns += 1;
       lastAt = now;
       this.#write(inbound, turn, now);
@@ -152,13 +175,22 @@ class Turns {
     });
   }
 
-  /** The turn, an apology when the message is given up, or word that it is to be tried again. */
-  #respond(message: UnreadMessage, inbound: Inbound, now: Date): Turn | 'again' {
+  /**
+   * The turn, an apology when the message is given up, or word that it is to be taken later: after
+   * a failure, or after a model was asked.
+   */
+  #respond(message: UnreadMessage, inbound: Inbound, now: Date): Turn | 'later' {
     const { id } = message;
     let { attempts, error } = message;
     if (attempts < MAX_ATTEMPTS) {
       try {
-        const response = this.#parts.respond(this.#state, inbound, now);
+        const advice = this.#advice(message);
+        const response = this.#parts.respond(this.#state, inbound, now, advice);
+        if (advice === 'askable' && response.question !== undefined) {
+          const { question } = response;
+          this.#batch.leases.push({ conversationId: this.#conversation.id, message: id, question });
+          return 'later';
+        }
         this.#batch.inbox.push({ id, status: 'done', attempts, error: null });
         return response;
       } catch (thrown) {
@@ -166,7 +198,7 @@ class Turns {
         error = describe(thrown);
         if (attempts < MAX_ATTEMPTS) {
           this.#batch.inbox.push({ id, status: 'unread', attempts, error });
-          return 'again';
+          return 'later';
         }
       }
     }
@@ -177,6 +209,13 @@ class Turns {
       events: [],
       ending: 'failed',
     };
+  }
+
+  /** What the model said of this message, or whether it may still be asked. */
+  #advice(message: UnreadMessage): Advice | undefined {
+    if (message.hint !== null) return Hint.safeParse(message.hint).data ?? NO_HINT;
+    const lapsed = this.#conversation.lapsed && message === this.#conversation.unread[0];
+    return this.#mayAsk && !lapsed ? 'askable' : undefined;
   }
 
   #write(inbound: Inbound, turn: Turn, now: Date): void {

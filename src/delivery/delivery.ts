@@ -2,7 +2,9 @@ import type { Send } from '../channels/send.ts';
 import { createPool } from '../database/client.ts';
 import type { Database } from '../database/open.ts';
 import type { Log } from '../log.ts';
+import type { Model } from '../model/model.ts';
 import type { TurnParts } from './batch.ts';
+import { startConsulting } from './consult.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { joinNodes } from './node.ts';
 import { startOutbox } from './outbox.ts';
@@ -16,6 +18,8 @@ export interface DeliveryParts extends TurnParts {
   /** The channels this process serves: it answers and sends for no others. */
   channels: readonly string[];
   send: Send;
+  /** A language model that may be asked where understanding alone is not enough. Absent: none is. */
+  model?: Model;
   /** Waits before the second and the third attempt at sending; milliseconds. */
   backoffMs?: readonly number[];
 }
@@ -41,15 +45,20 @@ const INDEXED = {
 
 /** inbox → turns → outbox, in this process, together with any number of others on the database. */
 export async function startDelivery(parts: DeliveryParts): Promise<Delivery> {
-  const { log, channels, database } = parts;
+  const { log, channels, database, model } = parts;
   const pool = createPool(database.url, log, { max: 8, settings: INDEXED });
   let wake = () => {};
   const node = await joinNodes(database.url, () => wake(), log);
   const outbox = startOutbox({ ...parts, pool, node });
+  const consulting =
+    model === undefined
+      ? undefined
+      : startConsulting({ pool, log, model, onAdvised: () => wake() });
   const turns = startTurns({
     ...parts,
     pool,
     node,
+    ...(consulting === undefined ? {} : { consulting }),
     onReplies(replies, left) {
       outbox.push(replies);
       if (left) outbox.wake();
@@ -62,6 +71,7 @@ export async function startDelivery(parts: DeliveryParts): Promise<Delivery> {
     async stop() {
       await inbox.close();
       await turns.stop();
+      await consulting?.stop();
       await outbox.stop();
       await node.leave();
       await pool.end();

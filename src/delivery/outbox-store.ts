@@ -13,6 +13,8 @@ export interface ClaimedReply {
   attempts: number;
   /** The number of the node that claimed it. */
   claimed_by: number;
+  /** Since it was written; milliseconds. Absent when that was just now. */
+  age_ms?: number;
 }
 
 /** What became of a claimed reply. `pending`: to be tried (again) in `delay` milliseconds, by anyone. */
@@ -47,7 +49,8 @@ WITH head AS (
 UPDATE outbox o SET claimed_by = $1, next_attempt_at = now()
   FROM due
  WHERE o.conversation_id = due.conversation_id AND o.status = 'pending' AND o.claimed_by IS NULL
-RETURNING o.id, o.conversation_id, o.seq, o.channel, o.person, o.reply, o.attempts, o.claimed_by`;
+RETURNING o.id, o.conversation_id, o.seq, o.channel, o.person, o.reply, o.attempts, o.claimed_by,
+  extract(epoch FROM now() - o.created_at)::float8 * 1000 AS age_ms`;
 
 export async function claimReplies(
   pool: Pool,

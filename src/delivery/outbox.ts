@@ -29,6 +29,9 @@ const CONCURRENCY = 128;
 /** A send that takes longer counts as failed. */
 const SEND_TIMEOUT_MS = 30_000;
 
+/** A reply that could not be sent for so long is given up: nobody waits for it any more. */
+const LONGEST_MS = 24 * 3_600_000;
+
 /** How long a stopping node waits for the platforms; what is not settled then may be sent again. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -106,22 +109,30 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
 
   async function sendOne(reply: ClaimedReply): Promise<Outcome> {
-    const attempts = reply.attempts + 1;
+    if ((reply.age_ms ?? 0) > LONGEST_MS) {
+      log.error({ channel: reply.channel, outbox: reply.id }, 'a reply waited too long');
+      const { attempts } = reply;
+      return outcome(reply, { status: 'failed', attempts, error: 'waited too long' });
+    }
     try {
       const delivered = await withTimeout(send(reply.channel, reply.person, reply.reply, reply.id));
       return outcome(reply, {
         status: 'sent',
-        attempts,
+        attempts: reply.attempts + 1,
         delivered_id: delivered.deliveredId ?? null,
       });
     } catch (err) {
-      const wait = backoffMs[attempts - 1];
       const refused = err instanceof SendError ? err : undefined;
+      const attempts = reply.attempts + (refused?.attempted === false ? 0 : 1);
+      // What was not tried yet waits as long as it was told to.
+      const wait = refused?.attempted === false ? 0 : backoffMs[attempts - 1];
       const again = wait !== undefined && refused?.retry !== false;
       const status = again ? 'pending' : 'failed';
-      log.warn({ err, channel: reply.channel, outbox: reply.id, attempts, status }, 'not sent');
-      const delay = Math.max(wait ?? 0, refused?.afterMs ?? 0);
-      return outcome(reply, { status, attempts, delay, error: describe(err) });
+      const level = status === 'failed' ? 'error' : refused?.attempted === false ? 'debug' : 'warn';
+      log[level]({ err, channel: reply.channel, outbox: reply.id, attempts, status }, 'not sent');
+      const delay = Math.ceil(Math.max(wait ?? 0, refused?.afterMs ?? 0));
+      const error = refused === undefined ? describe(err) : `${refused.kind}: ${describe(err)}`;
+      return outcome(reply, { status, attempts, delay, error });
     }
   }
 

@@ -18,18 +18,21 @@ export interface ClaimWish {
 
 /** The lock that makes a conversation one worker's for the length of its transaction. */
 const LOCK = 'FOR NO KEY UPDATE OF c SKIP LOCKED';
-const COLUMNS = 'c.id, c.channel, c.person, c.state, c.version, c.next_seq, c.source';
+const COLUMNS = `c.id, c.channel, c.person, c.state, c.version, c.next_seq, c.source,
+       c.lease_until IS NOT NULL AS lapsed`;
+/** Nobody is asking a model about it, or has been for too long. */
+const FREE = '(c.lease_until IS NULL OR c.lease_until <= now())';
 
 const CLAIM = `
 SELECT ${COLUMNS}
   FROM (SELECT conversation_id, min(id) AS first FROM inbox WHERE status = 'unread' GROUP BY 1) AS waiting
   JOIN conversation c ON c.id = waiting.conversation_id
- WHERE c.channel = ANY ($1)
+ WHERE c.channel = ANY ($1) AND ${FREE}
  ORDER BY waiting.first
  LIMIT $2
 ${LOCK}`;
 
-const CLAIM_ONE = `SELECT ${COLUMNS} FROM conversation c WHERE c.id = $1 ${LOCK}`;
+const CLAIM_ONE = `SELECT ${COLUMNS} FROM conversation c WHERE c.id = $1 AND ${FREE} ${LOCK}`;
 
 /**
  * A statement after the claim, for it must see what was committed before the lock was granted:
@@ -39,7 +42,7 @@ const READ = `
 SELECT c.id AS conversation_id, i.*
   FROM unnest($1::uuid[]) AS c(id)
  CROSS JOIN LATERAL (
-   SELECT id, event_id, person, payload, attempts, error FROM inbox
+   SELECT id, event_id, person, payload, attempts, error, hint FROM inbox
     WHERE conversation_id = c.id AND status = 'unread' ORDER BY id LIMIT $2
  ) AS i
  ORDER BY i.id`;
@@ -114,7 +117,7 @@ const WRITE = `
 WITH turned AS (
   UPDATE conversation c
      SET state = t.state, version = c.version + t.turns, next_seq = t.next_seq, last_at = t.last_at,
-         source = t.source
+         source = t.source, lease_until = NULL, lease_by = NULL
     FROM json_to_recordset($1::json)
       AS t(id uuid, version int, turns int, state jsonb, next_seq int, last_at timestamptz, source text)
    WHERE c.id = t.id AND c.version = t.version
@@ -147,7 +150,8 @@ WITH turned AS (
   UPDATE inbox i
      SET status = r.status, attempts = r.attempts, error = r.error,
          payload = CASE WHEN r.status = 'unread' THEN i.payload END,
-         person = CASE WHEN r.status = 'unread' THEN i.person END
+         person = CASE WHEN r.status = 'unread' THEN i.person END,
+         hint = CASE WHEN r.status = 'unread' THEN i.hint END
     FROM json_to_recordset($6::json) AS r(id bigint, status text, attempts int, error text)
    WHERE i.id = r.id
 )

@@ -8,7 +8,9 @@ import {
   type TurnParts,
   takeTurns,
 } from './batch.ts';
+import type { Consulting } from './consult.ts';
 import { describe, isFault, TurnError } from './failure.ts';
+import { lease } from './lease.ts';
 import type { DeliveryNode } from './node.ts';
 import type { ClaimedReply } from './outbox-store.ts';
 import { type ClaimWish, claim, write } from './turn-store.ts';
@@ -23,6 +25,8 @@ export interface TurnsParts extends TurnParts {
   channels: readonly string[];
   /** Called after the commit with the replies this node is to send; `left`: there are more to claim. */
   onReplies: (replies: ClaimedReply[], left: boolean) => void;
+  /** Asks a language model about messages that need it. Absent: there is none. */
+  consulting?: Consulting;
 }
 
 /** Conversations of one batch. */
@@ -62,7 +66,8 @@ async function answerOne(parts: TurnsParts, only: string): Promise<void> {
           SET attempts = attempts + 1, error = $2,
               status = CASE WHEN attempts < $3 THEN 'unread' ELSE 'failed' END,
               payload = CASE WHEN attempts < $3 THEN payload END,
-              person = CASE WHEN attempts < $3 THEN person END
+              person = CASE WHEN attempts < $3 THEN person END,
+              hint = CASE WHEN attempts < $3 THEN hint END
         WHERE id = (SELECT min(id) FROM inbox WHERE conversation_id = $1 AND status = 'unread')`,
       [only, describe(err), MAX_ATTEMPTS],
     );
@@ -71,6 +76,7 @@ async function answerOne(parts: TurnsParts, only: string): Promise<void> {
 
 /** One transaction; names the conversations in `claimed`. True: there may be more to do. */
 async function answer(parts: TurnsParts, wish: ClaimWish, claimed: string[]): Promise<boolean> {
+  const questions = (await parts.consulting?.free()) ?? 0;
   const client = await parts.pool.connect();
   let failure: unknown;
   try {
@@ -81,10 +87,12 @@ async function answer(parts: TurnsParts, wish: ClaimWish, claimed: string[]): Pr
       await client.query('COMMIT');
       return more;
     }
-    const batch = turnsOf(conversations, parts);
+    const batch = turnsOf(conversations, parts, questions);
     const { replies, left } = await write(client, batch, parts.node.id);
     await erase(client, batch.erasures);
+    const leased = await lease(client, batch.leases);
     await client.query('COMMIT');
+    parts.consulting?.take(leased);
     for (const { id, status, error } of batch.inbox) {
       if (status !== 'done') parts.log.error({ message: id, status, error }, 'a turn failed');
     }
@@ -100,9 +108,13 @@ async function answer(parts: TurnsParts, wish: ClaimWish, claimed: string[]): Pr
   }
 }
 
-function turnsOf(conversations: readonly ClaimedConversation[], parts: TurnsParts): Batch {
+function turnsOf(
+  conversations: readonly ClaimedConversation[],
+  parts: TurnsParts,
+  questions: number,
+): Batch {
   try {
-    return takeTurns(conversations, parts);
+    return takeTurns(conversations, parts, questions);
   } catch (cause) {
     throw new TurnError(describe(cause), { cause });
   }

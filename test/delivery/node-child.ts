@@ -1,13 +1,14 @@
 /**
  * A node for takeover.test.ts, on the database at `argv[2]`: answers with the echo, and "sends" by
- * writing into the table `sending` before (`begun`) and after `argv[3]` milliseconds (`taken`). The
- * word "block" keeps its process busy inside the turn's transaction for ever.
+ * writing into the table `sent_by_nodes` before (`begun`) and after `argv[3]` milliseconds (`taken`). The
+ * word "block" keeps its process busy inside the turn's transaction for ever; about words that begin
+ * with "?" it asks a model that never answers.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPool } from '../../src/database/client.ts';
 import { startDelivery } from '../../src/delivery/delivery.ts';
 import { createLog } from '../../src/log.ts';
-import { echo } from './echo.ts';
+import { asking } from './asking.ts';
 
 const [url, takes] = process.argv.slice(2) as [string, string];
 const log = createLog('silent');
@@ -20,15 +21,22 @@ const delivery = await startDelivery({
   now: () => new Date(),
   publicUrl: 'http://localhost',
   failedText: 'sorry',
-  respond(state, message, now) {
+  model: {
+    free: async () => 1,
+    ask() {
+      process.stdout.write('"asking"\n');
+      return new Promise(() => {});
+    },
+  },
+  respond(state, message, now, advice) {
     if (message.text === 'block' && takes !== '0') {
       process.stdout.write('"blocked"\n');
       for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     }
-    return echo(state, message, now);
+    return asking(state, message, now, advice);
   },
   async send(_channel, person, reply) {
-    const insert = 'INSERT INTO sending (person, text, node, what) VALUES ($1, $2, $3, $4)';
+    const insert = 'INSERT INTO sent_by_nodes (person, text, node, what) VALUES ($1, $2, $3, $4)';
     await own.query(insert, [person, reply.text, process.pid, 'begun']);
     await sleep(Number(takes));
     await own.query(insert, [person, reply.text, process.pid, 'taken']);

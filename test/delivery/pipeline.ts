@@ -1,7 +1,9 @@
 import type { Send } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
 import { type Delivery, startDelivery } from '../../src/delivery/delivery.ts';
+import type { Respond } from '../../src/delivery/respond.ts';
 import type { Reply } from '../../src/engine/reply.ts';
+import type { Model } from '../../src/model/model.ts';
 import { testLog } from '../support/database.ts';
 import { echo } from './echo.ts';
 
@@ -21,14 +23,21 @@ export interface Pipeline extends Delivery {
 /** The whole pipeline with the echo as bot and a platform that takes everything, unless given. */
 export async function startPipeline(
   database: Database,
-  given: { send?: Send; taken?: Taken[]; backoffMs?: number[] } = {},
+  given: {
+    send?: Send;
+    taken?: Taken[];
+    backoffMs?: number[];
+    respond?: Respond;
+    model?: Model;
+  } = {},
 ): Promise<Pipeline> {
-  const { taken = [], send, backoffMs } = given;
+  const { taken = [], send, backoffMs, respond = echo, model } = given;
   const delivery = await startDelivery({
     database,
     log: testLog,
     channels: ['test'],
-    respond: echo,
+    respond,
+    ...(model === undefined ? {} : { model }),
     now: () => new Date('2026-11-22T18:00:00Z'),
     publicUrl: 'http://localhost:3000',
     failedText: 'sorry',

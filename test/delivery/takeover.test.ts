@@ -14,7 +14,7 @@ let children: Child[];
 beforeEach(async () => {
   database = await testDatabase();
   await database.pool.query(
-    `CREATE TABLE sending (id serial, person text, text text, node int, what text,
+    `CREATE TABLE sent_by_nodes (id serial, person text, text text, node int, what text,
                            at timestamptz DEFAULT clock_timestamp())`,
   );
   inbox = createInbox({ pool: database.pool, log: testLog });
@@ -40,7 +40,7 @@ async function sent(
   what: 'begun' | 'taken',
 ): Promise<{ person: string; text: string; node: number }[]> {
   const { rows } = await database.pool.query(
-    'SELECT person, text, node FROM sending WHERE what = $1 ORDER BY id',
+    'SELECT person, text, node FROM sent_by_nodes WHERE what = $1 ORDER BY id',
     [what],
   );
   return rows;
@@ -77,6 +77,27 @@ describe('a node killed with -9', () => {
     const taken = [{ person: 'ann', text: '1: block', node: second.process.pid }];
     await vi.waitFor(async () => expect(await sent('taken')).toEqual(taken), {
       timeout: 2000,
+      interval: 20,
+    });
+  });
+
+  test('while a model is asked: its message is another’s within 6.5 s, and answered without', async () => {
+    const first = await node(1);
+    await inbox.accept(message('ann', 'e1', '?who'));
+    await inbox.accept(message('ann', 'e2', 'next'));
+    expect(await first.next()).toBe('asking');
+    const second = await node(0);
+    await first.end('SIGKILL');
+    await sleep(2500);
+    expect(await sent('begun')).toEqual([]);
+
+    const taken = ['1: ?who', '2: next'].map((text) => ({
+      person: 'ann',
+      text,
+      node: second.process.pid,
+    }));
+    await vi.waitFor(async () => expect(await sent('taken')).toEqual(taken), {
+      timeout: 4000,
       interval: 20,
     });
   });

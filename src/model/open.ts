@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Pool } from '../database/client.ts';
+import { createSwitch } from '../database/switch.ts';
+import type { Log } from '../log.ts';
+import { PROJECT_DIR } from '../settings.ts';
+import { createBreaker } from './breaker.ts';
+import { type ModelSettings, openEndpoint } from './endpoint.ts';
+import { createLedger } from './ledger.ts';
+import { createModel, type Model } from './model.ts';
+import { loadPrompts } from './prompt.ts';
+
+/** Name of the switch, in the table `switch`, that turns the model off on all nodes. */
+export const MODEL_SWITCH = 'model';
+
+/** The model behind the settings, ready to be asked; nothing is sent before the first question. */
+export async function openModel(
+  settings: ModelSettings,
+  { pool, log, now }: { pool: Pool; log: Log; now: () => Date },
+): Promise<Model> {
+  const { isOn } = createSwitch(pool, MODEL_SWITCH, now);
+  return createModel({
+    complete: await openEndpoint(settings),
+    prompts: loadPrompts(join(PROJECT_DIR, 'prompts')),
+    breaker: createBreaker(() => now().getTime()),
+    isOn,
+    record: createLedger(pool, settings),
+    now,
+    log,
+  });
+}
