@@ -13,6 +13,16 @@ export const Attachment = z.strictObject({
   kind: z.enum(['image', 'audio', 'video', 'file', 'sticker', 'location', 'contact', 'other']),
 });
 
+/**
+ * Something that happened in the chat without the person writing to the bot. It changes what the
+ * conversation is, and nothing is answered.
+ * - `officer`: one of the staff wrote to the person by the platform's own means. The assistant keeps
+ *   silent from then on, so that two do not speak at once.
+ * - `released`: the staff are done; the assistant may speak again.
+ * - `withdrawn`: the person took back their consent with the platform: everything is erased.
+ */
+export const Signal = z.enum(['officer', 'released', 'withdrawn']);
+
 /** One message of a person, whatever platform it came in on. Channels make it, delivery carries it. */
 export const Inbound = z
   .strictObject({
@@ -28,23 +38,27 @@ export const Inbound = z
     /** Payload of a pressed button. */
     tap: Storable.pipe(z.string().min(1).max(1000)).optional(),
     attachment: Attachment.optional(),
+    signal: Signal.optional(),
     /** Where the person came from (a QR code, a page), when the platform tells; the first one is kept. */
     source: Storable.pipe(z.string().min(1).max(200)).optional(),
   })
-  .refine((message) => contents(message) === 1, 'exactly one of text, tap and attachment');
+  .refine((message) => contents(message) === 1, 'exactly one of text, tap, attachment and signal');
 
 export type Inbound = z.infer<typeof Inbound>;
 
-function contents(message: { text?: unknown; tap?: unknown; attachment?: unknown }): number {
-  return [message.text, message.tap, message.attachment].filter((c) => c !== undefined).length;
+function contents(message: Partial<Record<'text' | 'tap' | 'attachment' | 'signal', unknown>>) {
+  const { text, tap, attachment, signal } = message;
+  return [text, tap, attachment, signal].filter((content) => content !== undefined).length;
 }
 
 /** The part of a message that waits in the inbox; the rest has columns of its own. */
-export type Payload = Pick<Inbound, 'text' | 'tap' | 'attachment' | 'source'> & { at: string };
+export type Payload = Pick<Inbound, 'text' | 'tap' | 'attachment' | 'signal' | 'source'> & {
+  at: string;
+};
 
 /** What the inbox keeps of a message until it is answered. */
-export function toPayload({ at, text, tap, attachment, source }: Inbound): Payload {
-  return { at: at.toISOString(), text, tap, attachment, source };
+export function toPayload({ at, text, tap, attachment, signal, source }: Inbound): Payload {
+  return { at: at.toISOString(), text, tap, attachment, signal, source };
 }
 
 /** The message again, out of its row. */

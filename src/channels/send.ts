@@ -12,17 +12,56 @@ export type Send = (
   key: string,
 ) => Promise<{ deliveredId?: string }>;
 
+/**
+ * What a platform's refusal means for us; each adapter's error table maps to these.
+ * - `retry-later`: busy, down, too fast. The same again in a while.
+ * - `refresh-and-retry`: our credentials are old. The channel renews them, then once more at once.
+ * - `permanent-for-this-person`: blocked us, gone, outside the window. Others are not concerned.
+ * - `needs-an-operator`: the account, its package or its permission; someone of ours has to act.
+ */
+export type SendFailure =
+  | 'retry-later'
+  | 'refresh-and-retry'
+  | 'permanent-for-this-person'
+  | 'needs-an-operator';
+
+export interface SendErrorOptions {
+  kind: SendFailure;
+  /** When the platform said how long to wait (`retry_after`); milliseconds. */
+  afterMs?: number | undefined;
+  /** Whom {@link afterMs} concerns: this chat only (unless told otherwise), or everything we send. */
+  scope?: 'chat' | 'platform';
+  /** False: it was not even tried, because it is not its turn yet. It costs no attempt. */
+  attempted?: boolean;
+  cause?: unknown;
+}
+
 /** A platform's refusal, told by its error table. Any other error is worth trying again. */
 export class SendError extends Error {
   override name = 'SendError';
-  /** False when it can never succeed: the person blocked us, the chat is gone. */
-  readonly retry: boolean;
-  /** When the platform said how long to wait; milliseconds. */
+  readonly kind: SendFailure;
   readonly afterMs: number | undefined;
+  readonly scope: 'chat' | 'platform';
+  readonly attempted: boolean;
 
-  constructor(message: string, options: { retry: boolean; afterMs?: number; cause?: unknown }) {
+  /** `{ retry }` is short for `retry-later` and `permanent-for-this-person`. */
+  constructor(
+    message: string,
+    options: SendErrorOptions | { retry: boolean; afterMs?: number; cause?: unknown },
+  ) {
     super(message, { cause: options.cause });
-    this.retry = options.retry;
-    this.afterMs = options.afterMs;
+    const given: SendErrorOptions =
+      'kind' in options
+        ? options
+        : { ...options, kind: options.retry ? 'retry-later' : 'permanent-for-this-person' };
+    this.kind = given.kind;
+    this.afterMs = given.afterMs;
+    this.scope = given.scope ?? 'chat';
+    this.attempted = given.attempted ?? true;
+  }
+
+  /** False when the same can never succeed, or not before someone of ours has acted. */
+  get retry(): boolean {
+    return this.kind === 'retry-later' || this.kind === 'refresh-and-retry';
   }
 }

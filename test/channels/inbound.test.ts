@@ -4,17 +4,21 @@ import { Inbound } from '../../src/channels/inbound.ts';
 const base = { channel: 'web', person: 'p', eventId: 'e', at: new Date(0) };
 
 describe('an inbound message', () => {
-  test.each([{ text: 'xin chào' }, { tap: 'flow:id-vn' }, { attachment: { kind: 'image' } }])(
-    'has one content: %j',
-    (content) => {
-      expect(Inbound.parse({ ...base, ...content })).toEqual({ ...base, ...content });
-    },
-  );
+  test.each([
+    { text: 'xin chào' },
+    { tap: 'flow:id-vn' },
+    { attachment: { kind: 'image' } },
+    { signal: 'officer' },
+  ])('has one content: %j', (content) => {
+    expect(Inbound.parse({ ...base, ...content })).toEqual({ ...base, ...content });
+  });
 
   test.each([
     {},
     { text: 'a', tap: 'b' },
     { tap: 'b', attachment: { kind: 'image' } },
+    { text: 'a', signal: 'officer' },
+    { signal: 'other' },
     { text: 'a', channel: 'Web!' },
     { text: 'a', person: '' },
     { text: 'a', eventId: 'e'.repeat(513) },

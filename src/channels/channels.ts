@@ -1,0 +1,107 @@
+import type { Router } from 'express';
+import type { Database } from '../database/open.ts';
+import { secret } from '../database/secrets.ts';
+import type { Log } from '../log.ts';
+import type { Channel, ChannelContext } from './channel.ts';
+import { createDoor } from './door.ts';
+import type { Inbound } from './inbound.ts';
+import type { Metrics } from './metrics.ts';
+import { createOutgoing } from './outgoing.ts';
+import { createOpens, isOpen } from './policy.ts';
+import { type CreateChannel, createChannels } from './registry.ts';
+import type { Send } from './send.ts';
+import { createSender } from './sender.ts';
+import type { ChannelSettings } from './settings.ts';
+import type { ChannelWords } from './words.ts';
+
+/** What the channels need of the house. */
+export interface ChannelsParts {
+  settings: ChannelSettings;
+  words: ChannelWords;
+  database: Pick<Database, 'pool' | 'url'>;
+  /** Stores a message; rejects when it is not stored. */
+  accept(message: Inbound): Promise<'stored' | 'duplicate'>;
+  metrics: Metrics;
+  log: Log;
+  now(): Date;
+  publicUrl: string;
+  /** Which platforms there are; those of the registry unless given. */
+  all?: readonly CreateChannel[];
+}
+
+/** All platforms that are configured, as one. The web chat is apart: it is always there. */
+export interface Channels {
+  channels: readonly Channel[];
+  /** Their names, for delivery. */
+  names: readonly string[];
+  routers: readonly Router[];
+  /** Takes a message in by the door that all channels use. */
+  accept: ChannelContext['accept'];
+  send: Send;
+  /** Starts pollers and sockets; never rejects. One that cannot start is logged and holds up no other. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How often what no longer matters is forgotten; milliseconds. */
+const SWEEP_MS = 600_000;
+
+/** Puts the platforms together over one door, one sender and one set of counters. */
+export function openChannels(parts: ChannelsParts): Channels {
+  const { settings, words, database, metrics, log, now, publicUrl } = parts;
+  const { pool, url } = database;
+  const accept = createDoor({
+    accept: parts.accept,
+    metrics,
+    now,
+    sourceCode: words.sourceCode,
+    perMinute: settings.messagesPerMinute,
+  });
+  const context: ChannelContext = {
+    accept,
+    pool,
+    url,
+    log,
+    now,
+    publicUrl,
+    secret: (name) => secret(pool, name),
+    metrics,
+    words,
+    opens: createOpens(words),
+    async isOpen(channel, person) {
+      const { rows } = await pool.query(
+        'SELECT state FROM conversation WHERE channel = $1 AND person = $2',
+        [channel, person],
+      );
+      return rows[0] !== undefined && isOpen(rows[0].state, now());
+    },
+  };
+  const channels = createChannels(settings, context, parts.all);
+  const outgoing = createOutgoing(pool);
+  const sweeping = setInterval(() => {
+    outgoing.sweep().catch((err) => log.warn({ err }, 'sending could not be tidied'));
+  }, SWEEP_MS).unref();
+
+  return {
+    channels,
+    names: channels.map(({ name }) => name),
+    routers: channels.flatMap(({ router }) => router ?? []),
+    accept,
+    send: createSender({ channels, outgoing, words, metrics, log, now }),
+    async start() {
+      await Promise.all(
+        channels.map(async (channel) => {
+          try {
+            await channel.start?.();
+          } catch (err) {
+            log.error({ err, channel: channel.name }, 'a channel could not be started');
+          }
+        }),
+      );
+    },
+    async close() {
+      clearInterval(sweeping);
+      await Promise.all(channels.map((channel) => channel.close()));
+    },
+  };
+}

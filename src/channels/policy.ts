@@ -1,0 +1,110 @@
+import type { ConversationState } from '../engine/state.ts';
+import type { Understood } from '../engine/understood.ts';
+import { normalise } from '../understanding/normalise.ts';
+import type { Inbound } from './inbound.ts';
+import type { ChannelSettings } from './settings.ts';
+import type { ChannelWords } from './words.ts';
+
+/** How the assistant behaves on one channel. */
+export interface Policy {
+  /**
+   * `dedicated`: whoever writes here writes to the assistant. `shared`: people write here about
+   * everything, and staff answer; the assistant speaks only when it is meant.
+   */
+  mode: 'dedicated' | 'shared';
+  /** Whether a text is meant for the assistant by its words: a keyword, a source code. */
+  opens(text: string): boolean;
+  /** Messages of one person in a minute that are answered. */
+  perMinute: number;
+  /** Said once to a person who writes faster. */
+  tooFast: string;
+}
+
+/** A conversation on a shared channel is over after so long: what comes then may be about anything. */
+export const LAPSE_MS = 24 * 3_600_000;
+
+/** How long the assistant leaves a person to the officer who wrote to them, unless it is released. */
+export const HANDOVER_MS = 24 * 3_600_000;
+
+/** The policies of all channels. */
+export function createPolicies(
+  { shared, messagesPerMinute }: ChannelSettings,
+  words: ChannelWords,
+): (channel: string) => Policy {
+  const opens = createOpens(words);
+  const given = new Set<string>(shared);
+  return (channel) => ({
+    mode: given.has(channel) ? 'shared' : 'dedicated',
+    opens,
+    perMinute: messagesPerMinute,
+    tooFast: words.tooFast,
+  });
+}
+
+/**
+ * Whether a text holds a keyword as whole words, with or without marks, or a source code. A keyword
+ * with a dot is also found at the end of a longer name: `tenmien.vn` in `hiendienonline.tenmien.vn`.
+ */
+export function createOpens(words: Pick<ChannelWords, 'keywords' | 'sourceCode'>) {
+  const keywords = words.keywords.map(wordsOf);
+  const found = keywords.flatMap((keyword) => [
+    ` ${keyword} `,
+    ...(keyword.includes('.') ? [`.${keyword} `] : []),
+  ]);
+  return (text: string): boolean => {
+    if (sourceCode(text, words.sourceCode) !== undefined) return true;
+    const given = ` ${wordsOf(text)} `;
+    return found.some((keyword) => given.includes(keyword));
+  };
+}
+
+/** The source code in a text, in capitals: `HP-7K2Q`. */
+export function sourceCode(text: string, pattern: string): string | undefined {
+  const code = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${pattern})(?![\\p{L}\\p{N}-])`, 'iu').exec(text);
+  return code?.[0].toUpperCase();
+}
+
+/** Without marks and punctuation, but with the dots inside names: `id.vn`. */
+function wordsOf(text: string): string {
+  const { folded } = normalise(text);
+  return (folded.match(/\.?[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) ?? []).join(' ');
+}
+
+/**
+ * Whether the assistant answers a message. Pure; `state` is the one before the message, and
+ * `inbound.at` its time.
+ *
+ * Never while an officer has taken the conversation over. Else always on a channel of its own. On a
+ * shared one only if the message is meant for it: one of its buttons or menu entries, a keyword, a
+ * source code, a question that is surely one of its topics; and then within that conversation, for
+ * a day after it last spoke. After that a command to it or an answer to its last question still counts.
+ */
+export function speaks(
+  policy: Policy,
+  state: ConversationState,
+  understood: Understood,
+  inbound: Inbound,
+): boolean {
+  if (isWithOfficer(state, inbound.at)) return false;
+  if (policy.mode === 'dedicated' || isOpen(state, inbound.at)) return true;
+  const { tap, source, text = '' } = inbound;
+  if (tap !== undefined || source !== undefined) return true;
+  if (understood.topics.zone === 'answer' || policy.opens(text)) return true;
+  return state.spokeAt !== undefined && takesUp(state, understood);
+}
+
+/** An officer has written to the person, not long ago, and has not released the conversation. */
+export function isWithOfficer({ handover }: ConversationState, at: Date): boolean {
+  return handover !== undefined && at.getTime() - Date.parse(handover.since) < HANDOVER_MS;
+}
+
+/** On a shared channel: the conversation was begun with the assistant, and it spoke within a day. */
+export function isOpen({ spokeAt }: ConversationState, at: Date): boolean {
+  return spokeAt !== undefined && at.getTime() - Date.parse(spokeAt) < LAPSE_MS;
+}
+
+function takesUp({ run }: ConversationState, { command, readings }: Understood): boolean {
+  if (command !== undefined && command !== 'human') return true;
+  const waits = run !== undefined && !run.ended && !run.paused;
+  return waits && readings.some(({ ask, whole }) => whole && ask === run.waiting);
+}

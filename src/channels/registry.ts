@@ -1,0 +1,23 @@
+import type { Channel, ChannelContext } from './channel.ts';
+import type { ChannelSettings } from './settings.ts';
+
+/** Makes a channel of its settings, or nothing when it is not configured. */
+export type CreateChannel = (
+  settings: ChannelSettings,
+  context: ChannelContext,
+) => Channel | undefined;
+
+/**
+ * Every platform, a line each: `({ telegram }, context) => createTelegram(telegram, context)`.
+ * The web chat is no line: it is part of the house and always there.
+ */
+const CHANNELS: readonly CreateChannel[] = [];
+
+/** The channels that are configured. */
+export function createChannels(
+  settings: ChannelSettings,
+  context: ChannelContext,
+  all: readonly CreateChannel[] = CHANNELS,
+): Channel[] {
+  return all.flatMap((create) => create(settings, context) ?? []);
+}

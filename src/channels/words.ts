@@ -1,0 +1,36 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const Words = z.string().trim().min(1);
+
+/** `flows/language/channels.yaml`: the few words of the channels themselves, and their keywords. */
+export const ChannelWords = z.strictObject({
+  /** A message that holds one of them opens a conversation on a shared channel. Marks do not count. */
+  keywords: z.array(Words).min(1),
+  /** What a source code looks like, as a regular expression without anchors; case does not count. */
+  sourceCode: Words.refine(isPattern, 'no regular expression'),
+  /** Above numbered choices, where there are no buttons. */
+  choose: Words,
+  /** Above numbered choices, where the first of them are buttons. */
+  chooseAlso: Words,
+  /** Said once to a person who writes faster than anyone can. */
+  tooFast: Words,
+  /** To a message whose content the platform did not hand on. */
+  unsupported: Words,
+});
+
+export type ChannelWords = z.infer<typeof ChannelWords>;
+
+/** Reads the file's text; throws a `ZodError` that names what is wrong. */
+export function parseChannelWords(text: string): ChannelWords {
+  return ChannelWords.parse(parse(text));
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
