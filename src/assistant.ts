@@ -12,6 +12,8 @@ import type {
 } from './engine/understood.ts';
 import type { CalendarDate } from './engine/value.ts';
 import type { Loaded } from './load.ts';
+import { type Advice, applyHint } from './model/hint.ts';
+import { type ModelQuestion, questionFor } from './model/question.ts';
 
 /** A message as the assistant takes it in: words, a pressed button, or something that is neither. */
 export type Message = { text: string } | { tap: string } | { attachment: AttachmentKind };
@@ -19,6 +21,8 @@ export type Message = { text: string } | { tap: string } | { attachment: Attachm
 /** What was said back, with what had been understood, as it may be kept. */
 export interface Response extends TurnResult {
   understood: Understood;
+  /** What a language model could be asked to answer better; only where one was said to be there. */
+  question?: ModelQuestion;
 }
 
 /** A rule's decision in the approved words of the flow that uses it. */
@@ -48,7 +52,8 @@ const BIRTH_EXPECTED: Expectations = {
 
 /** The assistant's whole mind, pure: everything that keeps, sends or counts stands around it. */
 export interface Assistant {
-  respond(state: ConversationState, message: Message, now: Date): Response;
+  /** `advice`: that a language model may be asked about this message, or what came of it. */
+  respond(state: ConversationState, message: Message, now: Date, advice?: Advice): Response;
   ask(text: string, now: Date): Asked;
   /** A text with everything masked that may be personal, whatever is being asked at the moment. */
   mask(text: string, now: Date): string;
@@ -69,24 +74,60 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
   const titled = (candidates: TopicRanking['candidates']) =>
     candidates.map(({ topic, score }) => ({ topic, score, title: bot.answers.get(topic)!.title }));
 
+  const mask = (text: string, now: Date) => {
+    const asBirth = understand({ text }, BIRTH_EXPECTED, now);
+    // A day that cannot be one ("sang năm 2027") stays readable.
+    const plausible = asBirth.readings.some(({ problem }) => problem === undefined);
+    return (plausible ? asBirth : understand({ text }, NOTHING_EXPECTED, now)).text;
+  };
+
+  /**
+   * The words as they may be kept. A date that could be a birth is masked even where none is asked
+   * for; while a founding is asked about, a date is more likely that.
+   */
+  const kept = (message: Message, understood: Understood, { asks }: Expectations, now: Date) => {
+    const founding = asks.some(({ about }) => about === 'founding');
+    if (!('text' in message) || founding || !/\d/.test(message.text)) return understood.text;
+    return mask(message.text, now);
+  };
+
   return {
-    respond(state, message, now) {
-      const understood =
+    respond(state, message, now, advice) {
+      const expected = expectations(bot, state, now);
+      const ruled =
         'attachment' in message
           ? { ...understand({ text: '' }, NOTHING_EXPECTED, now), attachment: message.attachment }
-          : understand(message, expectations(bot, state, now), now);
-      return { ...turn(bot, state, understood, now), understood: recorded(bot, understood) };
+          : understand(message, expected, now);
+      const question =
+        advice === 'askable'
+          ? questionFor(bot, ruled, expected, {
+              today: dayOf(bot, now),
+              mask: (text) => mask(text, now),
+            })
+          : undefined;
+      const understood =
+        advice === undefined || advice === 'askable'
+          ? ruled
+          : applyHint(ruled, expected, advice, {
+              read: (text, ask) =>
+                understand({ text }, { asks: [ask], offered: [] }, now).readings[0],
+              maskedDate: bot.messages.maskedDate,
+            });
+      return {
+        ...turn(bot, state, understood, now),
+        understood: {
+          ...recorded(bot, understood),
+          text: kept(message, understood, expected, now),
+        },
+        ...(question === undefined ? {} : { question }),
+      };
     },
 
-    mask(text, now) {
-      const asBirth = understand({ text }, BIRTH_EXPECTED, now);
-      // A day that cannot be one ("sang năm 2027") stays readable.
-      const plausible = asBirth.readings.some(({ problem }) => problem === undefined);
-      return (plausible ? asBirth : understand({ text }, NOTHING_EXPECTED, now)).text;
-    },
+    mask,
 
     ask(text, now) {
-      const { topics, smalltalk, command } = understand({ text }, NOTHING_EXPECTED, now);
+      const understood = understand({ text }, NOTHING_EXPECTED, now);
+      const { topics, smalltalk, command, referral, foreign } = understood;
       const today = dayOf(bot, now);
       const candidates = titled(topics.candidates);
       const [best] = candidates;
@@ -100,9 +141,14 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
         };
       }
       if (smalltalk === undefined && command === undefined) {
-        return topics.zone === 'choose'
-          ? { decision: 'choose', sources: [], candidates: candidates.slice(0, 3) }
-          : { decision: 'unknown', sources: [], candidates };
+        if (topics.zone === 'choose') {
+          return { decision: 'choose', sources: [], candidates: candidates.slice(0, 3) };
+        }
+        const elsewhere = referral === undefined ? undefined : bot.referrals.get(referral)?.text;
+        const words = foreign ? bot.messages.otherLanguage : elsewhere;
+        if (words === undefined) return { decision: 'unknown', sources: [], candidates };
+        const { text: refers } = new Speaker(bot, undefined, today).message(words, undefined);
+        return { decision: 'unknown', text: refers, sources: [], candidates };
       }
       const words = bot.messages[smalltalk ?? 'help'];
       const reply = new Speaker(bot, undefined, today).message(words, undefined);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { fill, programmeWords } from './engine/text.ts';
 import { dayOf } from './engine/turn.ts';
 import { FlowsError, loadBot } from './load.ts';
 import { createLog } from './log.ts';
+import { openModel } from './model/open.ts';
 import { toRespond } from './respond.ts';
 import { loadSettings, publicUrl, SettingsError } from './settings.ts';
 
@@ -37,18 +39,23 @@ async function main(): Promise<void> {
   }
   const settings = loadSettings();
   const log = createLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel);
-  const loaded = loadBot();
+  const loaded = loadBot(undefined, join(settings.dataDir, 'cache'));
   const { bot } = loaded;
   const now = () => new Date();
   // A terminal is a channel of its own: another process must not print this one's replies.
   const channel = `terminal-${(values.as ?? randomUUID()).toLowerCase().replaceAll(/[^a-z0-9-]/g, '-')}`;
   const person = 'local';
   const database = await openDatabase(settings, log);
+  const model =
+    settings.model === undefined
+      ? undefined
+      : await openModel(settings.model, { pool: database.pool, log, now });
   const delivery = await startDelivery({
     database,
     log,
     channels: [channel],
     respond: toRespond(createAssistant(loaded)),
+    ...(model === undefined ? {} : { model }),
     now,
     publicUrl: publicUrl(settings),
     failedText: fill(

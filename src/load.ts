@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ChannelWords, parseChannelWords } from './channels/words.ts';
 import type { Bot } from './engine/bot.ts';
 import { compile } from './engine/compile.ts';
 import { type Diagnostic, formatDiagnostic } from './engine/diagnostic.ts';
 import type { SourceFile } from './engine/source.ts';
+import { fileCache } from './model-cache.ts';
 import { RULES } from './rules/rules.ts';
 import { PROJECT_DIR } from './settings.ts';
 import {
   createUnderstanding,
   parseAbbreviations,
+  parseNegatives,
   parsePlaces,
   parseVocabulary,
   type Understand,
@@ -34,8 +37,14 @@ export interface Loaded {
 /**
  * Reads `flows/` and makes the bot of it. Throws {@link FlowsError} with every mistake at once: the
  * service does not start on files it cannot fully use.
+ *
+ * @param cache a folder for what takes seconds to learn from the files. It is made when needed; where
+ *   it cannot be, everything is learned at every start.
  */
-export function loadBot(folder = join(PROJECT_DIR, 'flows')): Loaded {
+export function loadBot(
+  folder = join(PROJECT_DIR, 'flows'),
+  cache = join(PROJECT_DIR, 'data', 'cache'),
+): Loaded {
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
   const yaml = (under: string): SourceFile[] =>
     readdirSync(join(folder, under))
@@ -45,9 +54,13 @@ export function loadBot(folder = join(PROJECT_DIR, 'flows')): Loaded {
         const path = under === '' ? name : `${under}/${name}`;
         return { path: `flows/${path}`, text: read(path) };
       });
+  const language = (name: string): SourceFile => ({
+    path: `flows/language/${name}`,
+    text: read(`language/${name}`),
+  });
   const units = parsePlaces(read('places.tsv'));
   const compiled = compile({
-    files: [...yaml(''), ...yaml('answers')],
+    files: [...yaml(''), ...yaml('answers'), language('referrals.yaml')],
     rules: RULES,
     places: new Map(units.map(({ code, kind, name }) => [code, `${kind.toLowerCase()} ${name}`])),
   });
@@ -56,6 +69,9 @@ export function loadBot(folder = join(PROJECT_DIR, 'flows')): Loaded {
   const understand = createUnderstanding({
     topics: [...bot.answers.values()],
     starters: [...bot.flows.values()].map(({ name, words }) => ({ target: `flow:${name}`, words })),
+    negatives: parseNegatives(read('language/negatives.yaml')),
+    referrals: [...bot.referrals].map(([key, { words }]) => ({ key, words })),
+    cache: fileCache(cache),
     places: units,
     vocabulary: parseVocabulary(read('language/vocabulary.yaml')),
     abbreviations: parseAbbreviations(read('language/abbreviations.tsv')),
@@ -63,4 +79,9 @@ export function loadBot(folder = join(PROJECT_DIR, 'flows')): Loaded {
     timeZone: bot.programme.timeZone,
   });
   return { bot, understand };
+}
+
+/** Reads `flows/language/channels.yaml`; throws an error that names what is wrong in it. */
+export function loadChannelWords(folder = join(PROJECT_DIR, 'flows')): ChannelWords {
+  return parseChannelWords(readFileSync(join(folder, 'language/channels.yaml'), 'utf8'));
 }

@@ -1,7 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAssistant } from './assistant.ts';
+import { openChannels } from './channels/channels.ts';
 import { createDirectLine, WEB_CHANNEL } from './channels/direct-line/direct-line.ts';
+import { createMetrics } from './channels/metrics.ts';
+import { createPolicies } from './channels/policy.ts';
 import { chatPageRouter } from './channels/web/page.ts';
 import { openDatabase } from './database/open.ts';
 import { secret } from './database/secrets.ts';
@@ -9,10 +13,11 @@ import { startDelivery } from './delivery/delivery.ts';
 import { fill, programmeWords } from './engine/text.ts';
 import { dayOf } from './engine/turn.ts';
 import { createApp } from './http/app.ts';
-import { loadBot } from './load.ts';
+import { loadBot, loadChannelWords } from './load.ts';
 import type { Log } from './log.ts';
+import { openModel } from './model/open.ts';
 import { openLink } from './outreach/links.ts';
-import { toRespond } from './respond.ts';
+import { toRespond, withPolicies } from './respond.ts';
 import { publicUrl, type Settings, SettingsError } from './settings.ts';
 
 /** A running service. */
@@ -26,14 +31,18 @@ export interface Service {
 /** How long a stop waits for open connections before it closes them. */
 const DRAIN_MS = 5000;
 
+/** Waits between attempts at sending a reply: a platform may be away for a quarter of an hour. */
+const BACKOFF_MS = [1000, 5000, 20_000, 60_000, 300_000, 900_000];
+
 /**
  * Puts the house together and opens it: bot, database, delivery, HTTP. Rejects when a part cannot
  * start; then nothing is left running.
  */
 export async function startService(settings: Settings, log: Log): Promise<Service> {
-  const loaded = loadBot();
+  const loaded = loadBot(undefined, join(settings.dataDir, 'cache'));
   const { bot } = loaded;
   const assistant = createAssistant(loaded);
+  const channelWords = loadChannelWords();
   const now = () => new Date();
   const words = () => programmeWords(bot.programme, bot.programme.address, dayOf(bot, now()));
 
@@ -55,6 +64,20 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
     const database = await openDatabase(settings, log);
     opened.push(() => database.close());
     const { pool } = database;
+    const model =
+      settings.model === undefined
+        ? undefined
+        : await openModel(settings.model, { pool, log, now });
+    const platforms = openChannels({
+      settings: settings.channels,
+      words: channelWords,
+      database,
+      accept: (message) => delivery.accept(message),
+      metrics: createMetrics(),
+      log,
+      now,
+      publicUrl: url,
+    });
     const directLine = createDirectLine({
       pool,
       url: database.url,
@@ -63,7 +86,7 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       ...(settings.directLineSecret === undefined ? {} : { secret: settings.directLineSecret }),
       assistantName: bot.programme.assistant,
       mask: (text) => assistant.mask(text, now()),
-      accept: (message) => delivery.accept(message),
+      accept: platforms.accept,
       log,
       now,
     });
@@ -71,14 +94,20 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
     const delivery = await startDelivery({
       database,
       log,
-      channels: [WEB_CHANNEL],
-      respond: toRespond(assistant),
+      channels: [WEB_CHANNEL, ...platforms.names],
+      respond: withPolicies(toRespond(assistant), createPolicies(settings.channels, channelWords)),
+      ...(model === undefined ? {} : { model }),
       now,
       publicUrl: url,
       failedText: fill(bot.messages.failed, words()),
-      send: (_channel, person, reply, key) => directLine.send(person, reply, key),
+      send: (channel, person, reply, key) =>
+        channel === WEB_CHANNEL
+          ? directLine.send(person, reply, key)
+          : platforms.send(channel, person, reply, key),
+      backoffMs: BACKOFF_MS,
     });
     opened.unshift(() => delivery.stop());
+    opened.unshift(() => platforms.close());
     answer = createApp({
       decide: assistant.decide,
       today: () => dayOf(bot, now()),
@@ -98,9 +127,14 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       logger: log,
       publicUrl: url,
       trustProxy: settings.trustProxy,
-      routers: [directLine.router, chatPageRouter({ programmeName: bot.programme.shortName })],
+      routers: [
+        directLine.router,
+        chatPageRouter({ programmeName: bot.programme.shortName }),
+        ...platforms.routers,
+      ],
     });
     directLine.upgrade(server);
+    void platforms.start();
     return { url, stop };
   } catch (error) {
     await stop();

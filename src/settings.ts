@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ChannelEnvironment, type ChannelSettings, channelSettings } from './channels/settings.ts';
+import type { ModelSettings } from './model/endpoint.ts';
 
 /** The project's folder: relative paths in settings start here, wherever the command was typed. */
 export const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +23,10 @@ export interface Settings {
   directLineSecret?: string;
   /** Proxies in front, whose word on a visitor's address is believed; in express's words. */
   trustProxy: string;
+  /** Which platforms are on, and how the assistant behaves on them. */
+  channels: ChannelSettings;
+  /** The optional language model. Absent: no text ever leaves the machine for one. */
+  model?: ModelSettings;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -35,8 +41,15 @@ export class SettingsError extends Error {
 
 const PORT_ALLOWED = 'a whole number from 0 to 65535 (0: any free port)';
 
+const Price = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6})?$/, 'US dollars for a million tokens, such as 0.15')
+  .transform(Number)
+  .optional();
+
 /** The schema of the environment; each message says what is allowed. */
 const Environment = z.object({
+  ...ChannelEnvironment.shape,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, PORT_ALLOWED)
@@ -67,6 +80,17 @@ const Environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9.:/, ]+$/, 'loopback, linklocal, uniquelocal or addresses, by commas')
     .default('loopback'),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'an address that starts with http:// or https://' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'a key without spaces')
+    .optional(),
+  OPENAI_MODEL: z.string().max(200, 'a model’s name of at most 200 characters').optional(),
+  OPENAI_PRICE_PROMPT: Price,
+  OPENAI_PRICE_COMPLETION: Price,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -86,6 +110,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   }
   const { PORT, HOST, PUBLIC_URL, DATABASE_URL, DATA_DIR, LOG_LEVEL } = parsed.data;
   const { DIRECT_LINE_SECRET, TRUST_PROXY } = parsed.data;
+  const model = modelSettings(parsed.data);
   return {
     port: PORT,
     host: HOST,
@@ -95,6 +120,22 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     logLevel: LOG_LEVEL,
     ...(DIRECT_LINE_SECRET === undefined ? {} : { directLineSecret: DIRECT_LINE_SECRET }),
     trustProxy: TRUST_PROXY,
+    channels: channelSettings(parsed.data),
+    ...(model === undefined ? {} : { model }),
+  };
+}
+
+/** The model is there when it has a name and somewhere to be found; else it is off. */
+function modelSettings(env: z.infer<typeof Environment>): ModelSettings | undefined {
+  const { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_MODEL } = env;
+  const { OPENAI_PRICE_PROMPT: prompt, OPENAI_PRICE_COMPLETION: completion } = env;
+  if (OPENAI_MODEL === undefined) return undefined;
+  if (OPENAI_BASE_URL === undefined && OPENAI_API_KEY === undefined) return undefined;
+  return {
+    ...(OPENAI_BASE_URL === undefined ? {} : { baseUrl: OPENAI_BASE_URL }),
+    ...(OPENAI_API_KEY === undefined ? {} : { apiKey: OPENAI_API_KEY }),
+    name: OPENAI_MODEL,
+    ...(prompt === undefined || completion === undefined ? {} : { prices: { prompt, completion } }),
   };
 }
 
@@ -119,10 +160,10 @@ export function publicUrl(settings: Settings, port = settings.port): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** A secret is not shown; of a database address, which may hold a password, only its scheme. */
+/** A secret is not shown; of an address that may hold a password, only its scheme. */
 function shown(name: string, value: string | undefined): string {
-  if (name === 'DIRECT_LINE_SECRET') return 'a secret of another form';
-  if (name !== 'DATABASE_URL') return JSON.stringify(value);
+  if (/_(SECRET|KEY|TOKEN|PASSWORD)(_|$)/.test(name)) return 'a secret of another form';
+  if (name !== 'DATABASE_URL' && name !== 'OPENAI_BASE_URL') return JSON.stringify(value);
   const scheme = /^[a-z0-9+.-]+:\/\//i.exec(value ?? '')?.[0];
   return scheme === undefined ? 'something that is no address' : `"${scheme}…"`;
 }

@@ -95,7 +95,7 @@ test('a reload restores the conversation, and its data can be erased', async () 
   await said(page, 'Sang năm 2027 có còn miễn phí không?');
   await say(page, 'xóa dữ liệu của tôi');
   await said(page, 'có muốn xóa không?');
-  await page.getByRole('button', { name: 'Có', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Xóa', exact: true }).last().click();
   await said(page, 'đã xóa');
   await shot(page, '4-erased');
   await page.reload();

@@ -9,6 +9,7 @@ describe('settings', () => {
       dataDir: `${PROJECT_DIR}data`,
       logLevel: 'info',
       trustProxy: 'loopback',
+      channels: { shared: ['zalo', 'messenger', 'zalo-personal'], messagesPerMinute: 30 },
     };
     expect(parseSettings({})).toEqual(defaults);
     expect(parseSettings({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' })).toEqual(defaults);
@@ -24,6 +25,8 @@ describe('settings', () => {
       LOG_LEVEL: 'debug',
       DIRECT_LINE_SECRET: 'sixteen letters!',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      SHARED_CHANNELS: 'zalo, web',
+      MESSAGES_PER_MINUTE: '12',
       OTHER: 'left alone',
     });
     expect(settings).toEqual({
@@ -35,7 +38,40 @@ describe('settings', () => {
       logLevel: 'debug',
       directLineSecret: 'sixteen letters!',
       trustProxy: 'loopback, 10.0.0.0/8',
+      channels: { shared: ['zalo', 'web'], messagesPerMinute: 12 },
     });
+  });
+
+  test('no channel need be shared', () => {
+    expect(parseSettings({ SHARED_CHANNELS: 'none' }).channels.shared).toEqual([]);
+  });
+
+  test.each([
+    [{ OPENAI_MODEL: 'm' }, undefined],
+    [{ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }, undefined],
+    [
+      { OPENAI_MODEL: 'm', OPENAI_API_KEY: 'k' },
+      { name: 'm', apiKey: 'k' },
+    ],
+    [
+      { OPENAI_MODEL: 'm', OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/' },
+      { name: 'm', baseUrl: 'http://127.0.0.1:11434/v1' },
+    ],
+    [
+      { OPENAI_MODEL: 'm', OPENAI_API_KEY: 'k', OPENAI_PRICE_PROMPT: '0.15' },
+      { name: 'm', apiKey: 'k' },
+    ],
+    [
+      {
+        OPENAI_MODEL: 'm',
+        OPENAI_API_KEY: 'k',
+        OPENAI_PRICE_PROMPT: '0.15',
+        OPENAI_PRICE_COMPLETION: '0.6',
+      },
+      { name: 'm', apiKey: 'k', prices: { prompt: 0.15, completion: 0.6 } },
+    ],
+  ])('have a model only with its name and where it is: %j', (env, model) => {
+    expect(parseSettings(env).model).toEqual(model);
   });
 
   test('take a database behind a socket', () => {
@@ -57,6 +93,14 @@ describe('settings', () => {
       'DIRECT_LINE_SECRET: found a secret of another form, allowed',
     ],
     [{ TRUST_PROXY: 'a;b' }, 'TRUST_PROXY: found "a;b", allowed loopback'],
+    [
+      { SHARED_CHANNELS: 'zalo,icq' },
+      'SHARED_CHANNELS: found "zalo,icq", allowed none, or of zalo',
+    ],
+    [{ MESSAGES_PER_MINUTE: '0' }, 'MESSAGES_PER_MINUTE: found "0", allowed a whole number from 1'],
+    [{ OPENAI_PRICE_PROMPT: 'free' }, 'OPENAI_PRICE_PROMPT: found "free", allowed US dollars'],
+    [{ OPENAI_API_KEY: 'a b' }, 'OPENAI_API_KEY: found a secret of another form, allowed a key'],
+    [{ OPENAI_BASE_URL: 'ftp://me:geheim@x' }, 'OPENAI_BASE_URL: found "ftp://…", allowed'],
     [{ DATABASE_URL: 'nonsense' }, 'DATABASE_URL: found something that is no address, allowed'],
   ])('%j is refused in one line', (env, message) => {
     const error = failure(env);

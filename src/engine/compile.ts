@@ -9,12 +9,13 @@ import { Messages } from './messages.ts';
 import { parseFlow } from './parse-flow.ts';
 import type { ParsedFiles } from './parsed-files.ts';
 import { Programme } from './programme.ts';
+import { ReferralFile } from './referral.ts';
 import type { Rule } from './rule.ts';
 import { type SourceFile, YamlSource } from './source.ts';
 
 /** What a bot is made of. All of it is passed in: compiling reads nothing. */
 export interface BotParts {
-  /** `flows/programme.yaml`, `flows/messages.yaml`, `flows/answers/*.yaml` and the flows, in any order. */
+  /** `flows/programme.yaml`, `flows/messages.yaml`, `flows/answers/*.yaml`, the flows, and `flows/language/referrals.yaml` if there is one; in any order. */
   files: readonly SourceFile[];
   rules: readonly Rule[];
   /** Names of the city's communes by code. */
@@ -40,6 +41,9 @@ export function compile(parts: BotParts): Compiled {
       source.data === undefined ? undefined : source.parse(AnswerFile, source.data, [], report);
     return value === undefined ? [] : [{ source, value }];
   });
+  const referralFile = sources.some(isReferrals)
+    ? single(sources, 'referrals.yaml', ReferralFile, report)
+    : undefined;
   const flowFiles = sources.filter(isFlow).flatMap((source) => {
     const value = parseFlow(source, report);
     return value === undefined ? [] : [{ source, value }];
@@ -54,6 +58,7 @@ export function compile(parts: BotParts): Compiled {
     limits: parts.limits ?? SMALLEST_CHANNEL,
     answerFiles,
     flowFiles,
+    ...(referralFile === undefined ? {} : { referralFile }),
     names: rawNames(sources),
     programmeFile: programme.source,
     messagesFile: messages.source,
@@ -98,7 +103,8 @@ function build(files: ParsedFiles): Bot {
   }
   const { programme, messages, rules, places } = files;
   const outcomeSteps = findOutcomeSteps(flows);
-  return { programme, messages, rules, places, flows, answers, groups, outcomeSteps };
+  const referrals = new Map(Object.entries(files.referralFile?.value.referrals ?? {}));
+  return { programme, messages, rules, referrals, places, flows, answers, groups, outcomeSteps };
 }
 
 /**
@@ -160,8 +166,11 @@ function findOutcomeSteps(flows: ReadonlyMap<string, Flow>): Bot['outcomeSteps']
 
 const baseName = (source: YamlSource) => source.path.split('/').at(-1)!;
 const isAnswers = (source: YamlSource) => source.path.split('/').at(-2) === 'answers';
+const isReferrals = (source: YamlSource) => baseName(source) === 'referrals.yaml';
 const isFlow = (source: YamlSource) =>
-  !isAnswers(source) && !['programme.yaml', 'messages.yaml'].includes(baseName(source));
+  !isAnswers(source) &&
+  !isReferrals(source) &&
+  !['programme.yaml', 'messages.yaml'].includes(baseName(source));
 
 type Report = (diagnostic: Diagnostic) => void;
 

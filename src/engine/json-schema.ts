@@ -3,6 +3,7 @@ import { AnswerFile } from './answer.ts';
 import { FlowFile } from './flow.ts';
 import { Messages } from './messages.ts';
 import { Programme } from './programme.ts';
+import { ReferralFile } from './referral.ts';
 
 /**
  * JSON Schemas of the files under `flows/`, for editors: a first line
@@ -16,5 +17,6 @@ export function jsonSchemas(): Record<string, unknown> {
     'answers.schema.json': schema(AnswerFile),
     'messages.schema.json': schema(Messages),
     'programme.schema.json': schema(Programme),
+    'referrals.schema.json': schema(ReferralFile),
   };
 }

@@ -24,6 +24,8 @@ export const Messages = z.strictObject({
   /** The third miss: a human is offered. */
   thirdMiss: Text,
   notUnderstood: Text,
+  /** To a message in another language than Vietnamese: what the assistant is for, in Vietnamese and English. */
+  otherLanguage: Text,
   didYouMean: Text,
   whichOne: Text,
   /** Above the questions of a group; `{topic}` is the group's title. */

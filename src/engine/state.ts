@@ -21,6 +21,18 @@ export interface ConversationState {
   misses: number;
   /** The buttons of the last message: "2" or a label typed out means one of them. */
   offered: readonly ReplyButton[];
+  /** An officer writes to the person by the platform's own means; since when (ISO) they last did. */
+  handover?: { since: string };
+  /** When the assistant last spoke on a channel that it shares with staff (ISO). */
+  spokeAt?: string;
+  pace?: Pace;
+}
+
+/** The person's messages in the running minute, so that nobody can take up all of the assistant. */
+export interface Pace {
+  /** When the minute began (ISO). */
+  since: string;
+  count: number;
 }
 
 /** One way through a flow, from its start. */
@@ -34,6 +46,8 @@ export interface Run {
   waiting?: string;
   /** The path was walked to its end: nothing is pending, and forgettable answers are gone. */
   ended: boolean;
+  /** It ended, and something else was talked about since: "quay lại" does not mean it any more. */
+  left?: true;
   /** The person left for the menu; an old button of this flow takes it up again. */
   paused: boolean;
 }

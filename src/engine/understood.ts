@@ -105,8 +105,14 @@ export interface Understood {
   /** It is phrased as a question, so a value inside it may not be meant as an answer. */
   question: boolean;
   topics: TopicRanking;
+  /** It is about none of the topics, but clearly about this other public service: a key of `referrals.yaml`. */
+  referral?: string;
+  /** It is in another language than Vietnamese. */
+  foreign?: boolean;
   smalltalk?: SmallTalk;
   /** The person calls themself bác, cô, chú …: how they are addressed from now on. */
   address?: string;
   personal: readonly PersonalData[];
+  /** What a language model settled, where the rules alone could not: the topic, or the value. */
+  model?: 'topic' | 'value';
 }

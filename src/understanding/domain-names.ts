@@ -10,7 +10,7 @@ const DOT = '(?: ?[.,] ?| ?cham ?| )';
 const SPELLINGS: readonly { by: string; folded: string }[] = [
   { by: 'id.vn', folded: `\\.?(?:id|ai[ -]?di|ai[ -]?d|i[ -]?de|ai[ -]?de)${DOT}${VN}` },
   { by: 'id.vn', folded: '\\.?id[ -]?v[nm]' },
-  { by: 'biz.vn', folded: `\\.?(?:bizz?|biss?|bi[ -]?do|bit)${DOT}${VN}` },
+  { by: 'biz.vn', folded: `\\.?(?:bizz?|biss?|bi[xc]|bi[ -]?do|bit)${DOT}${VN}` },
   { by: 'biz.vn', folded: `\\.?bi cham ${VN}` },
   { by: 'biz.vn', folded: '\\.?bizz?[ -]?v[nm]|\\.?bizz' },
   { by: '.vn', folded: `cham ${VN}` },

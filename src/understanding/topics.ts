@@ -1,85 +1,133 @@
 import type { TopicRanking } from '../engine/understood.ts';
-import type { Expand } from './abbreviations.ts';
-import type { Knowledge } from './knowledge.ts';
 import type { Normal } from './normalise.ts';
+import { digitise } from './numerals.ts';
 import { type PhraseBook, phraseBook } from './phrase-book.ts';
 import type { IsQuestion } from './question.ts';
-import { createTopicScores } from './topic-scores.ts';
-import type { Word } from './words.ts';
+import type { Ranked, Ranker } from './ranking/ranker.ts';
+import { zoneOf } from './ranking/zones.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { type Word, wordsOf } from './words.ts';
 
-/**
- * The three zones. Provisional: set by hand, on the side of asking back, after cross-validation on
- * the phrasings, until they are calibrated with written negatives. A wrong answer costs a citizen more than a question back.
- */
-export const ANSWER_FROM = 0.5;
-/** The first must be so far before the second … */
-export const CLEAR_MARGIN = 0.08;
-/** … unless it is as good as one of the phrasings itself. */
-export const SURE_FROM = 0.8;
-export const CHOOSE_FROM = 0.3;
-/** A candidate so far behind the first is not offered. */
-export const OFFER_WITHIN = 0.6;
-/** One or two words ("kiểm tra") are not yet a question, unless they are a phrasing themselves. */
-export const FEWEST_WORDS = 3;
+/** A candidate less likely than this is not offered, nor one so far behind the first. */
+const LEAST_OFFERED = 0.03;
+const OFFERED_WITHIN = 0.05;
+/** One or two words ("kiểm tra") are not yet a question, unless they are so like a phrasing. */
+const FEWEST_WORDS = 3;
+const A_PHRASING = 0.9;
 const MOST_CANDIDATES = 3;
 /** Parts of a message with fewer words than this are no questions of their own. */
 const SHORTEST_PART = 3;
+/** More questions than these are not looked for in one message. */
+const MOST_PARTS = 4;
+/**
+ * Of two questions one must be sure. For the other this will do, if the message as a whole may be
+ * about it, too; and parted by a mere comma both must be so.
+ */
+const HALF_SURE = 0.5;
+const IN_WHOLE = 0.001;
 
-export type RankTopics = (normal: Normal, words: readonly Word[]) => TopicRanking;
+/** What a message asks for. */
+export interface Asked {
+  topics: TopicRanking;
+  /** It is about none of the topics, but clearly about this other public service. */
+  referral?: string;
+}
+
+export type AskTopics = (normal: Normal) => Asked;
 
 export const NO_TOPIC: TopicRanking = { zone: 'none', candidates: [], also: [] };
 
 /** Finds the approved answers a message asks for; two, when it clearly holds two questions. */
 export function createTopics(
-  { topics, vocabulary }: Pick<Knowledge, 'topics' | 'vocabulary'>,
-  expand: Expand,
+  { rank, zones }: Ranker,
+  vocabulary: Pick<Vocabulary, 'joins'>,
   strip: (words: readonly Word[]) => Word[],
   isQuestion: IsQuestion,
-): RankTopics {
-  const score = createTopicScores(topics, expand);
+): AskTopics {
   const joins = phraseBook(vocabulary.joins.map((join) => [join, true] as const));
 
-  const rank = (words: readonly Word[]): TopicRanking => {
+  const ranked = (words: readonly Word[]): Ranked => {
     const stripped = strip(words);
-    const [first, ...others] = score(stripped.length > 0 ? stripped : words);
-    if (!first || first.score < CHOOSE_FROM) return NO_TOPIC;
-    const candidates = [first, ...others]
-      .slice(0, MOST_CANDIDATES)
-      .filter((one) => one.score >= first.score * OFFER_WITHIN);
-    const clear = first.score - (others[0]?.score ?? 0) >= CLEAR_MARGIN || first.score >= SURE_FROM;
-    const told = words.length >= FEWEST_WORDS || first.score >= SURE_FROM;
-    const zone = first.score >= ANSWER_FROM && clear && told ? 'answer' : 'choose';
-    return { zone, candidates: candidates.map(rounded), also: [] };
+    return rank(stripped.length > 0 ? stripped : words);
   };
-
-  return (normal, words) => {
-    const whole = rank(words);
-    const questions = split(normal, words, joins).filter((part) =>
-      isQuestion(textOf(normal, part), part),
-    );
-    if (questions.length < 2) return whole;
-    const answered = questions.map(rank).filter(({ zone }) => zone === 'answer');
-    const byTopic = new Map(answered.map(({ candidates: [first] }) => [first!.topic, first!]));
-    if (byTopic.size < 2) return whole;
+  const inZones = ({ topics, none }: Ranked, length: number): TopicRanking => {
+    const best = topics[0]?.score ?? 0;
+    const zone = zoneOf({ best, none }, zones);
+    if (zone === 'none') return NO_TOPIC;
+    const candidates = topics
+      .slice(0, MOST_CANDIDATES)
+      .filter(({ score }) => score >= Math.max(LEAST_OFFERED, best * OFFERED_WITHIN));
+    const unsaid = length < FEWEST_WORDS && topics[0]!.alike < A_PHRASING;
     return {
-      zone: 'answer',
-      candidates: [...byTopic.values()],
-      also: [...byTopic.keys()].slice(1),
+      zone: zone === 'answer' && unsaid ? 'choose' : zone,
+      candidates: candidates.map(rounded),
+      also: [],
     };
   };
+
+  return (typed) => {
+    const normal = digitise(typed);
+    const words = wordsOf(normal);
+    if (words.length === 0) return { topics: NO_TOPIC };
+    const whole = ranked(words);
+    const topics = inZones(whole, words.length);
+    const [service, ...others] = whole.services;
+    const referral = topics.zone === 'none' && others.length === 0 ? service : undefined;
+    const several = severalIn(normal, words, whole);
+    return { topics: several ?? topics, ...(referral && !several ? { referral } : {}) };
+  };
+
+  /** The answers to the questions of a message that holds more than one. */
+  function severalIn(
+    normal: Normal,
+    words: readonly Word[],
+    whole: Ranked,
+  ): TopicRanking | undefined {
+    for (const commas of [false, true]) {
+      const questions = split(normal, words, joins, commas)
+        .filter((part) => isQuestion(textOf(normal, part), part))
+        .slice(0, MOST_PARTS);
+      if (questions.length < 2) continue;
+      const found = questions
+        .map((part) => inZones(ranked(part), part.length))
+        .flatMap(({ zone, candidates: [first] }) => {
+          if (first === undefined) return [];
+          const inWhole = isIn(first.topic, whole);
+          const sure = zone === 'answer';
+          return (sure && !commas) || (inWhole && (sure || first.score >= HALF_SURE))
+            ? [{ ...first, sure }]
+            : [];
+        });
+      const byTopic = new Map(found.map(({ topic, score }) => [topic, { topic, score }]));
+      if (byTopic.size < 2 || !found.some(({ sure }) => sure)) continue;
+      const [, ...also] = byTopic.keys();
+      return { zone: 'answer', candidates: [...byTopic.values()], also };
+    }
+    return undefined;
+  }
 }
 
-/** The parts between the ends of sentences and joining words ("và", "với lại", ", còn"). */
-function split(normal: Normal, words: readonly Word[], joins: PhraseBook<unknown>): Word[][] {
+function isIn(topic: string, { topics }: Ranked): boolean {
+  return topics.some((one) => one.topic === topic && one.score >= IN_WHOLE);
+}
+
+/** The parts between the ends of sentences and joining words ("và", "với lại", ", còn"), and on demand commas. */
+function split(
+  normal: Normal,
+  words: readonly Word[],
+  joins: PhraseBook<unknown>,
+  commas: boolean,
+): Word[][] {
   const joining = new Set<number>();
   for (const { from, length } of joins.all(words)) {
     // "còn" joins only after a pause; elsewhere it is "still".
     if (words[from]!.folded === 'con' && !/[,.;?!]/.test(gapBefore(normal, words, from))) continue;
     for (let i = from; i < from + length; i++) joining.add(i);
   }
+  const end = commas ? /[?!;,]|\. / : /[?!;]|\. /;
   const parts: Word[][] = [[]];
   for (const [i, word] of words.entries()) {
-    const ends = /[?!;]|\. /.test(gapBefore(normal, words, i));
+    const ends = end.test(gapBefore(normal, words, i));
     if ((ends || joining.has(i)) && parts.at(-1)!.length > 0) parts.push([]);
     if (!joining.has(i)) parts.at(-1)!.push(word);
   }

@@ -8,6 +8,7 @@ import type {
 import { createExpand } from './abbreviations.ts';
 import { createCommand } from './command.ts';
 import { type Correction, createCorrection } from './correction.ts';
+import { createForeign } from './foreign.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createMask, masked, type Personal } from './mask.ts';
 import { normalise } from './normalise.ts';
@@ -16,16 +17,20 @@ import { phraseBook } from './phrase-book.ts';
 import { createPlaces } from './place.ts';
 import { pressed, readChoice } from './press.ts';
 import { createQuestion } from './question.ts';
+import { createRanker } from './ranking/ranker.ts';
 import { createSelfAddress } from './self-address.ts';
 import { createSmallTalk } from './smalltalk.ts';
 import { dayOf } from './span.ts';
 import { createTopics, NO_TOPIC } from './topics.ts';
+import { createTyping } from './typing.ts';
 import { createWhen, type When } from './when.ts';
 import { type Word, wordsOf } from './words.ts';
 import { createYesNo } from './yes-no.ts';
 
 export { parseAbbreviations } from './abbreviations.ts';
 export type { Knowledge } from './knowledge.ts';
+export { type NegativeGroup, parseNegatives } from './negatives.ts';
+export type { ModelCache } from './ranking/cache.ts';
 export { parsePlaces, type Unit } from './unit.ts';
 export { parseVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -50,6 +55,11 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
   const { vocabulary } = knowledge;
   const fillers = phraseBook(vocabulary.fillers.map((filler) => [filler, true] as const));
   const expand = createExpand(knowledge.abbreviations);
+  const abbreviations = new Set(knowledge.abbreviations.keys());
+  const { beside, foreign } = vocabulary.languages;
+  const english = new Set([...beside, ...foreign]);
+  const decode = createTyping(english, abbreviations);
+  const isForeign = createForeign(vocabulary, abbreviations);
   const findPersonal = createMask(vocabulary);
   const readWhen = createWhen(vocabulary, fillers);
   const readPlace = createPlaces(knowledge.places, vocabulary, fillers);
@@ -60,7 +70,8 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
   const findCorrection = createCorrection(vocabulary, fillers);
   const isQuestion = createQuestion(vocabulary, fillers);
   const smalltalk = createSmallTalk(vocabulary, fillers);
-  const rankTopics = createTopics(knowledge, expand, smalltalk.strip, isQuestion);
+  const ranker = createRanker(knowledge, decode, english);
+  const askTopics = createTopics(ranker, vocabulary, smalltalk.strip, isQuestion);
   const starters = knowledge.starters.map(({ target, words }) => ({ value: target, forms: words }));
 
   const understandText = (
@@ -70,7 +81,9 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
   ): Understood => {
     const original = typed.slice(0, LONGEST).normalize('NFC');
     const secrets = findPersonal(original);
-    const normal = normalise(blanked(original, secrets));
+    const raw = normalise(blanked(original, secrets));
+    const isOther = isForeign(raw.text, wordsOf(raw));
+    const normal = isOther ? raw : decode(raw);
     const words = wordsOf(normal);
     const when = readWhen(normal, dayOf(now, knowledge.timeZone));
     const correction = findCorrection(normal.text, words);
@@ -106,7 +119,7 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const command = readCommand(words);
     const talk = smalltalk.read(words);
     const address = readAddress(words);
-    const topics = talk === undefined ? rankTopics(normal, words) : NO_TOPIC;
+    const asked = talk === undefined && !isOther ? askTopics(normal) : { topics: NO_TOPIC };
 
     return {
       text,
@@ -115,7 +128,8 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
       readings,
       correcting: correcting && (correction.opens || readings.length > 0),
       question,
-      topics,
+      ...asked,
+      ...(isOther ? { foreign: true } : {}),
       ...(talk === undefined ? {} : { smalltalk: talk }),
       ...(address === undefined ? {} : { address }),
       personal: [...new Set(personal.map(({ kind }): PersonalData => kind))],

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { createAssistant } from '../src/assistant.ts';
+import type { Inbound } from '../src/channels/inbound.ts';
+import { createPolicies } from '../src/channels/policy.ts';
+import type { Response } from '../src/delivery/respond.ts';
+import { newConversation } from '../src/engine/state.ts';
+import { loadBot, loadChannelWords } from '../src/load.ts';
+import { toRespond, withPolicies } from '../src/respond.ts';
+
+const words = loadChannelWords();
+const respond = withPolicies(
+  toRespond(createAssistant(loadBot())),
+  createPolicies({ shared: ['zalo'], messagesPerMinute: 5 }, words),
+);
+const NOON = new Date('2026-11-22T05:00:00Z');
+
+/** One message after another, ten seconds apart unless told otherwise; all responses. */
+function talk(channel: string, messages: readonly Partial<Inbound>[], seconds = 15): Response[] {
+  let state = newConversation();
+  return messages.map((content, i) => {
+    const at = new Date(NOON.getTime() + i * seconds * 1000);
+    const response = respond(state, { channel, person: 'p', eventId: `${i}`, at, ...content }, at);
+    ({ state } = response);
+    return response;
+  });
+}
+
+const endings = (responses: readonly Response[]) => responses.map(({ ending }) => ending);
+
+describe('on a shared channel', () => {
+  test('nothing is kept of what was not meant for the assistant', () => {
+    const [response] = talk('zalo', [{ text: 'nhà tôi 031199001234 chưa có sổ đỏ' }]);
+    expect(response).toMatchObject({ ending: 'silent', replies: [], events: [] });
+    expect(response?.understood).toMatchObject({ text: '', readings: [] });
+    const { pace, ...state } = response!.state;
+    expect(state).toEqual(newConversation());
+    expect(pace?.count).toBe(1);
+  });
+
+  test('a conversation begins with a question of ours and goes on', () => {
+    const responses = talk('zalo', [
+      { text: 'bao giờ thu rác' },
+      { text: 'id.vn là gì?' },
+      { text: 'cảm ơn nhé' },
+    ]);
+    expect(endings(responses)).toEqual(['silent', 'answered', 'greeted']);
+    // It introduces itself when it first speaks, not when it was silent.
+    expect(responses[1]?.events[0]).toMatchObject({ type: 'started' });
+    expect(responses[1]?.replies.length).toBeGreaterThan(1);
+  });
+});
+
+describe('an officer', () => {
+  test('who writes to the person silences the assistant until they release it', () => {
+    const responses = talk('telegram', [
+      { text: 'id.vn là gì?' },
+      { signal: 'officer' },
+      { text: 'id.vn là gì?' },
+      { signal: 'released' },
+      { text: 'id.vn là gì?' },
+    ]);
+    expect(endings(responses)).toEqual(['answered', 'silent', 'silent', 'silent', 'answered']);
+    expect(responses.flatMap(({ replies }, i) => (replies.length > 0 ? [i] : []))).toEqual([0, 4]);
+    expect(responses.at(-1)?.state.handover).toBeUndefined();
+  });
+});
+
+test('who withdraws their consent is forgotten, without a word', () => {
+  const [, response] = talk('telegram', [{ text: 'id.vn là gì?' }, { signal: 'withdrawn' }]);
+  expect(response).toMatchObject({
+    state: newConversation(),
+    replies: [],
+    events: [{ type: 'erasure-asked' }],
+    ending: 'silent',
+  });
+});
+
+describe('who writes too fast', () => {
+  const many = (count: number): Partial<Inbound>[] =>
+    Array.from({ length: count }, () => ({ text: 'id.vn là gì?' }));
+
+  test('is asked once to wait, and answered again when the minute is over', () => {
+    const responses = talk('telegram', many(12), 6);
+    expect(endings(responses)).toEqual([
+      ...['answered', 'answered', 'answered', 'answered', 'answered'],
+      ...['refused', 'refused', 'refused', 'refused', 'refused'],
+      ...['answered', 'answered'],
+    ]);
+    expect(responses.slice(5, 10).map(({ replies }) => replies.map(({ text }) => text))).toEqual([
+      [words.tooFast],
+      [],
+      [],
+      [],
+      [],
+    ]);
+    expect(responses[6]?.understood.text).toBe('');
+  });
+
+  test('on a shared channel about other things is not even asked that', () => {
+    const responses = talk(
+      'zalo',
+      many(12).map(() => ({ text: 'thu rác' })),
+      1,
+    );
+    expect(responses.flatMap(({ replies }) => replies)).toEqual([]);
+    expect(endings(responses).slice(4, 7)).toEqual(['silent', 'refused', 'refused']);
+  });
+});
