@@ -1,5 +1,8 @@
+import type { ChannelName } from './capabilities.ts';
 import type { Channel, ChannelContext } from './channel.ts';
 import type { ChannelSettings } from './settings.ts';
+import { createTelegram } from './telegram/telegram.ts';
+import { createZalo } from './zalo/zalo.ts';
 
 /** Makes a channel of its settings, or nothing when it is not configured. */
 export type CreateChannel = (
@@ -11,7 +14,13 @@ export type CreateChannel = (
  * Every platform, a line each: `({ telegram }, context) => createTelegram(telegram, context)`.
  * The web chat is no line: it is part of the house and always there.
  */
-const CHANNELS: readonly CreateChannel[] = [];
+const CHANNELS: readonly CreateChannel[] = [
+  ({ zalo }, context) => createZalo(zalo, context),
+  ({ telegram }, context) => createTelegram(telegram, context),
+];
+
+/** Their names, for an operator's list. */
+export const PLATFORMS = ['zalo', 'telegram'] as const satisfies readonly ChannelName[];
 
 /** The channels that are configured. */
 export function createChannels(

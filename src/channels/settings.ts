@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { CHANNEL_NAMES, type ChannelName } from './capabilities.ts';
+import {
+  type TelegramSettings,
+  environment as telegramEnvironment,
+  telegramSettings,
+} from './telegram/settings.ts';
+import { type ZaloSettings, zaloEnvironment, zaloSettings } from './zalo/settings.ts';
 
 const NAMES_ALLOWED = `none, or of ${CHANNEL_NAMES.join(', ')}, by commas`;
 const RATE_ALLOWED = 'a whole number from 1 to 1000';
@@ -11,6 +17,8 @@ const RATE_ALLOWED = 'a whole number from 1 to 1000';
  * line here. Messages say what is allowed.
  */
 export const ChannelEnvironment = z.object({
+  ...zaloEnvironment,
+  ...telegramEnvironment,
   SHARED_CHANNELS: z
     .string()
     .default('zalo,messenger,zalo-personal')
@@ -35,9 +43,18 @@ export interface ChannelSettings {
   shared: readonly ChannelName[];
   /** Messages of one person in a minute that are answered. */
   messagesPerMinute: number;
+  zalo?: ZaloSettings;
+  telegram?: TelegramSettings;
 }
 
 /** The channels' settings out of their variables. */
 export function channelSettings(env: ChannelEnvironment): ChannelSettings {
-  return { shared: env.SHARED_CHANNELS, messagesPerMinute: env.MESSAGES_PER_MINUTE };
+  const zalo = zaloSettings(env);
+  const telegram = telegramSettings(env);
+  return {
+    shared: env.SHARED_CHANNELS,
+    messagesPerMinute: env.MESSAGES_PER_MINUTE,
+    ...(zalo !== undefined && { zalo }),
+    ...(telegram !== undefined && { telegram }),
+  };
 }

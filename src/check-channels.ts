@@ -1,0 +1,66 @@
+import type { Channel, CheckResult } from './channels/channel.ts';
+import { openChannels } from './channels/channels.ts';
+import { createMetrics } from './channels/metrics.ts';
+import { PLATFORMS } from './channels/registry.ts';
+import { openDatabase } from './database/open.ts';
+import { loadChannelWords } from './load.ts';
+import { createLog } from './log.ts';
+import { loadSettings, publicUrl, SettingsError } from './settings.ts';
+
+const out = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * `npm run channels`: which platforms are configured; of each whether its credentials are good, and
+ * its webhook set where the platform has a call for it. What is left to do by hand is printed. Ends
+ * with 1 when one that is configured does not work.
+ */
+async function main(): Promise<number> {
+  const settings = loadSettings();
+  const log = createLog('error');
+  const database = await openDatabase(settings, log);
+  const platforms = openChannels({
+    settings: settings.channels,
+    words: loadChannelWords(),
+    database,
+    accept: () => Promise.reject(new Error('this process takes no messages')),
+    metrics: createMetrics(),
+    log,
+    now: () => new Date(),
+    publicUrl: publicUrl(settings),
+  });
+  out(`web: always on, at ${publicUrl(settings)}/chat`);
+  let failed = 0;
+  for (const name of PLATFORMS) {
+    const channel = platforms.channels.find((candidate) => candidate.name === name);
+    if (channel === undefined) {
+      out(`${name}: off, no credentials are set`);
+      continue;
+    }
+    for (const result of await results(channel)) {
+      out(`${name}: ${result.ok ? 'ok' : 'FAILED'}, ${result.message}`);
+      for (const todo of result.todo ?? []) out(`  to do: ${todo}`);
+      if (!result.ok) failed++;
+    }
+  }
+  await platforms.close();
+  await database.close();
+  return failed === 0 ? 0 : 1;
+}
+
+/** The webhook is only set with credentials that are good. */
+async function results(channel: Channel): Promise<CheckResult[]> {
+  const checked = await channel.check?.();
+  if (checked === undefined) return [{ ok: true, message: 'configured' }];
+  if (!checked.ok) return [checked];
+  const registered = await channel.register?.();
+  return registered === undefined ? [checked] : [checked, registered];
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof SettingsError ? error.message : (error as Error).stack}\n`,
+  );
+  process.exitCode = 1;
+}
