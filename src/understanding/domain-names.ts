@@ -1,4 +1,4 @@
-import { type Normal, type Substitution, substitute } from './normalise.ts';
+import { type Normal, type Substitution, substitute } from './normal.ts';
 
 const VN = '(?:vn|vm|vi[ -]?en|ve[ -]?no|ve[ -]en[ -]?no|v[ -]?n)';
 const DOT = '(?: ?[.,] ?| ?cham ?| )';
