@@ -119,7 +119,9 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const command = readCommand(words);
     const talk = smalltalk.read(words);
     const address = readAddress(words);
-    const asked = talk === undefined && !isOther ? askTopics(normal) : { topics: NO_TOPIC };
+    // The answer to what was asked, or a command, is no question: the dearest reading is spared.
+    const asksNothing = talk !== undefined || command !== undefined || (answered && !question);
+    const asked = asksNothing || isOther ? { topics: NO_TOPIC } : askTopics(normal);
 
     return {
       text,
