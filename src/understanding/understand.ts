@@ -119,8 +119,8 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const command = readCommand(words);
     const talk = smalltalk.read(words);
     const address = readAddress(words);
-    // The answer to what was asked, or a command, is no question: the dearest reading is spared.
-    const asksNothing = talk !== undefined || command !== undefined || (answered && !question);
+    // The answer to what was asked is no question: the dearest reading is spared.
+    const asksNothing = talk !== undefined || (answered && !question);
     const asked = asksNothing || isOther ? { topics: NO_TOPIC } : askTopics(normal);
 
     return {
