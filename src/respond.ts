@@ -4,7 +4,7 @@ import { keepPace } from './channels/pace.ts';
 import { type Policy, speaks } from './channels/policy.ts';
 import type { Respond, Response } from './delivery/respond.ts';
 import { type ConversationState, newConversation } from './engine/state.ts';
-import type { Understood } from './engine/understood.ts';
+import { NOTHING_UNDERSTOOD } from './engine/understood.ts';
 
 /** The assistant as delivery wants it: a message from a channel in, a turn out. */
 export function toRespond(assistant: Assistant): Respond {
@@ -31,9 +31,9 @@ export function withPolicies(respond: Respond, policyOf: (channel: string) => Po
     const state = { ...before, pace };
     if (verdict !== 'answer') {
       // Where it would not have spoken, it does not start with a reproach.
-      const warns = verdict === 'warn' && speaks(policy, state, NOTHING, message);
+      const warns = verdict === 'warn' && speaks(policy, state, NOTHING_UNDERSTOOD, message);
       const replies = warns ? [{ text: policy.tooFast, buttons: [] }] : [];
-      return { state, replies, events: [], ending: 'refused', understood: NOTHING };
+      return { state, replies, events: [], ending: 'refused', understood: NOTHING_UNDERSTOOD };
     }
     const response = respond(state, message, ...rest);
     if (!speaks(policy, state, response.understood, message)) return silent(state);
@@ -56,15 +56,5 @@ function signalled(
 }
 
 function silent(state: ConversationState): Response {
-  return { state, replies: [], events: [], ending: 'silent', understood: NOTHING };
+  return { state, replies: [], events: [], ending: 'silent', understood: NOTHING_UNDERSTOOD };
 }
-
-/** What is kept of a message that was not answered. */
-const NOTHING: Understood = {
-  text: '',
-  readings: [],
-  correcting: false,
-  question: false,
-  topics: { zone: 'none', candidates: [], also: [] },
-  personal: [],
-};

@@ -5,7 +5,7 @@ import { namedValue } from './payload.ts';
 import type { Decision, Rule } from './rule.ts';
 import { newConversation } from './state.ts';
 import { dayOf, expectations, type TurnResult, turn } from './turn.ts';
-import type { Command, Reading, Understood } from './understood.ts';
+import { type Command, NOTHING_UNDERSTOOD, type Reading, type Understood } from './understood.ts';
 import type { SlotValue } from './value.ts';
 import { walk } from './walk.ts';
 
@@ -184,7 +184,9 @@ class Explorer {
   ): TurnResult | undefined {
     this.turns++;
     const state = from?.state ?? { ...newConversation(), greeted: true };
-    const result = this.#guard(input, () => turn(bot, state, { ...NOTHING, ...input }, this.#now));
+    const result = this.#guard(input, () =>
+      turn(bot, state, { ...NOTHING_UNDERSTOOD, ...input }, this.#now),
+    );
     if (result === undefined) return undefined;
     if (result.replies.length === 0) this.#problem(`nothing is said to ${JSON.stringify(input)}`);
     for (const reply of result.replies) {
@@ -208,15 +210,6 @@ class Explorer {
     if (!this.#problems.includes(line)) this.#problems.push(line);
   }
 }
-
-const NOTHING: Understood = {
-  text: '',
-  readings: [],
-  correcting: false,
-  question: false,
-  topics: { zone: 'none', candidates: [], also: [] },
-  personal: [],
-};
 
 /** One answer for every edge that leaves a question. */
 function answersTo(bot: Bot, ask: AskStep): SlotValue[] {

@@ -116,3 +116,13 @@ export interface Understood {
   /** What a language model settled, where the rules alone could not: the topic, or the value. */
   model?: 'topic' | 'value';
 }
+
+/** A message that nothing was made of. */
+export const NOTHING_UNDERSTOOD: Understood = {
+  text: '',
+  readings: [],
+  correcting: false,
+  question: false,
+  topics: { zone: 'none', candidates: [], also: [] },
+  personal: [],
+};

@@ -2,21 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Inbound } from '../../src/channels/inbound.ts';
 import { createPolicies, speaks } from '../../src/channels/policy.ts';
 import { type ConversationState, newConversation } from '../../src/engine/state.ts';
-import type { Understood } from '../../src/engine/understood.ts';
+import { NOTHING_UNDERSTOOD, type Understood } from '../../src/engine/understood.ts';
 import { loadChannelWords } from '../../src/load.ts';
 
 const policyOf = createPolicies({ shared: ['zalo'], messagesPerMinute: 30 }, loadChannelWords());
 const AT = new Date('2026-11-22T05:00:00Z');
 const hoursAgo = (hours: number) => new Date(AT.getTime() - hours * 3_600_000).toISOString();
 
-const nothing: Understood = {
-  text: '',
-  readings: [],
-  correcting: false,
-  question: false,
-  topics: { zone: 'none', candidates: [], also: [] },
-  personal: [],
-};
 const run = {
   flow: 'id-vn',
   answers: [],
@@ -35,7 +27,7 @@ function says(
   return speaks(
     policyOf(channel),
     { ...newConversation(), ...given.state },
-    { ...nothing, ...given.understood },
+    { ...NOTHING_UNDERSTOOD, ...given.understood },
     { channel, person: 'p', eventId: 'e', at: AT, ...message },
   );
 }
