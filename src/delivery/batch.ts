@@ -3,6 +3,7 @@ import type { Ending } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
 import type { ConversationState } from '../engine/state.ts';
 import { type Advice, Hint, NO_HINT } from '../model/hint.ts';
+import type { AccountOf } from '../outreach/account.ts';
 import { type EventRow, eventRow } from '../outreach/events.ts';
 import { linkToken } from '../outreach/links.ts';
 import type { Erasure } from '../privacy/erase.ts';
@@ -46,6 +47,8 @@ export interface TurnParts {
   publicUrl: string;
   /** What is said when our own machinery failed on a message for good. */
   failedText: string;
+  /** Whose an event is, without saying who that is. */
+  accountOf: AccountOf;
 }
 
 /** Everything a batch of turns writes, by table; names as the tables' columns. */
@@ -78,6 +81,7 @@ export interface Batch {
     source: string | null;
     name: string;
     url: string;
+    account: string;
   }[];
   inbox: {
     id: string;
@@ -122,6 +126,7 @@ class Turns {
   readonly #parts: TurnParts;
   readonly #batch: Batch;
   readonly #mayAsk: boolean;
+  readonly #account: string;
   #state: ConversationState;
   #seq: number;
   #source: string | null;
@@ -136,6 +141,7 @@ class Turns {
     this.#parts = parts;
     this.#batch = batch;
     this.#mayAsk = questions > 0;
+    this.#account = parts.accountOf(conversation.channel, conversation.person);
     this.#state = conversation.state;
     this.#seq = conversation.next_seq;
     this.#source = conversation.source;
@@ -250,7 +256,17 @@ class Turns {
       });
       outbox.push({ conversation_id: id, seq, channel, person, reply });
     }
-    const of = { conversationId: id, channel, source: this.#source, at: now };
+    const of = {
+      conversationId: id,
+      channel,
+      account: this.#account,
+      source: this.#source,
+      at: now,
+    };
+    // What the assistant keeps silent about was not said to it.
+    if (turn.ending !== 'silent') {
+      events.push(eventRow({ type: 'message', ending: turn.ending, path: turn.passed ?? [] }, of));
+    }
     for (const event of turn.events) events.push(eventRow(event, of));
   }
 
@@ -266,6 +282,7 @@ class Turns {
       source: this.#source,
       name,
       url,
+      account: this.#account,
     });
     return { ...reply, link: { ...reply.link, url: `${this.#parts.publicUrl}/r/${token}` } };
   }

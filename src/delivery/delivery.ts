@@ -1,8 +1,10 @@
 import type { Send } from '../channels/send.ts';
 import { createPool } from '../database/client.ts';
 import type { Database } from '../database/open.ts';
+import { secret } from '../database/secrets.ts';
 import type { Log } from '../log.ts';
 import type { Model } from '../model/model.ts';
+import { accountBy } from '../outreach/account.ts';
 import type { TurnParts } from './batch.ts';
 import { startConsulting } from './consult.ts';
 import { createInbox, type Inbox } from './inbox.ts';
@@ -11,7 +13,7 @@ import { startOutbox } from './outbox.ts';
 import { startTurns } from './turns.ts';
 
 /** What delivery is made of. */
-export interface DeliveryParts extends TurnParts {
+export interface DeliveryParts extends Omit<TurnParts, 'accountOf'> {
   /** Only its address: delivery makes connections of its own, so that no report holds it up. */
   database: Pick<Database, 'url'>;
   log: Log;
@@ -56,6 +58,7 @@ export async function startDelivery(parts: DeliveryParts): Promise<Delivery> {
       : startConsulting({ pool, log, model, onAdvised: () => wake() });
   const turns = startTurns({
     ...parts,
+    accountOf: accountBy(await secret(pool, 'account')),
     pool,
     node,
     ...(consulting === undefined ? {} : { consulting }),

@@ -8,6 +8,8 @@ import type { ModelQuestion } from '../model/question.ts';
 /** A turn with what the message was understood as; `understood.text` is what is kept of its words. */
 export interface Response extends Pick<TurnResult, 'state' | 'replies' | 'events' | 'ending'> {
   understood: Understood;
+  /** What was newly passed on the flows' paths; absent: nothing. */
+  passed?: TurnResult['passed'];
   /** Only when `askable`: a language model may know better, and is to be asked this first. */
   question?: ModelQuestion;
 }

@@ -136,16 +136,19 @@ WITH turned AS (
       AS o(conversation_id uuid, seq int, channel text, person text, reply jsonb)
   RETURNING id, conversation_id, seq, claimed_by
 ), counted AS (
-  INSERT INTO event (at, day, type, conversation_id, channel, source, topic, flow, rule, outcome, reason, link)
+  INSERT INTO event (at, day, type, conversation_id, channel, source, topic, flow, rule, outcome, reason, link,
+                     account, ending, path)
   SELECT e.at, ${daySql('e.at')}, e.type, e.conversation_id, e.channel, e.source, e.topic, e.flow,
-         e.rule, e.outcome, e.reason, e.link
+         e.rule, e.outcome, e.reason, e.link, e.account, e.ending, e.path
     FROM json_to_recordset($4::json)
       AS e(at timestamptz, type text, conversation_id uuid, channel text, source text, topic text,
-           flow text, rule text, outcome text, reason text, link text)
+           flow text, rule text, outcome text, reason text, link text, account bigint, ending text,
+           path text[])
 ), linked AS (
-  INSERT INTO tracked_link (token, conversation_id, channel, source, name, url)
+  INSERT INTO tracked_link (token, conversation_id, channel, source, name, url, account)
   SELECT * FROM json_to_recordset($5::json)
-    AS l(token text, conversation_id uuid, channel text, source text, name text, url text)
+    AS l(token text, conversation_id uuid, channel text, source text, name text, url text,
+         account bigint)
 ), read AS (
   UPDATE inbox i
      SET status = r.status, attempts = r.attempts, error = r.error,

@@ -12,10 +12,11 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 const OPENED = `
 WITH opened AS (
   UPDATE tracked_link SET opened_at = coalesce(opened_at, $2::timestamptz) WHERE token = $1
-  RETURNING conversation_id, channel, source, name
+  RETURNING conversation_id, channel, source, name, account
 )
-INSERT INTO event (at, day, type, conversation_id, channel, source, link)
-SELECT $2, ${daySql('$2::timestamptz')}, 'link-opened', conversation_id, channel, source, name FROM opened`;
+INSERT INTO event (at, day, type, conversation_id, channel, source, link, account)
+SELECT $2, ${daySql('$2::timestamptz')}, 'link-opened', conversation_id, channel, source, name, account
+  FROM opened`;
 
 /**
  * Where `/r/<token>` leads, or nothing for an unknown token and for a host that is not on the

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { erase as eraseDirectLine } from '../channels/direct-line/erase.ts';
 
@@ -15,6 +16,8 @@ const ERASE = [
   `DELETE FROM outbox o USING erased e WHERE o.conversation_id = e.id AND o.seq < e.from_seq`,
   `UPDATE inbox i SET payload = NULL, person = NULL, error = NULL
      FROM erased e WHERE i.conversation_id = e.id AND i.status <> 'unread'`,
+  `UPDATE event v SET account = e.forgotten FROM erased e WHERE v.conversation_id = e.id`,
+  `UPDATE tracked_link l SET account = e.forgotten FROM erased e WHERE l.conversation_id = e.id`,
   `UPDATE conversation c SET person = 'erased:' || c.id FROM erased e WHERE c.id = e.id`,
 ];
 
@@ -30,6 +33,8 @@ export async function erase(client: pg.ClientBase, erasures: readonly Erasure[])
   const rows = erasures.map(({ conversationId, fromSeq }) => ({
     id: conversationId,
     from_seq: fromSeq,
+    // The account's number, which could be made again from who they are, gives way to one that cannot.
+    forgotten: randomBytes(8).readBigInt64BE().toString(),
   }));
   await eraseDirectLine(
     client,
@@ -37,7 +42,7 @@ export async function erase(client: pg.ClientBase, erasures: readonly Erasure[])
   );
   for (const statement of ERASE) {
     await client.query(
-      `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int)) ${statement}`,
+      `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int, forgotten bigint)) ${statement}`,
       [JSON.stringify(rows)],
     );
   }

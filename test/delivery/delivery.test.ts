@@ -308,6 +308,8 @@ test('the record holds what was said, masked, with events on the programme’s c
     'SELECT day::text, type, channel, source, link FROM event ORDER BY id',
   );
   expect(events.rows).toEqual([
+    { day: '2026-11-23', type: 'message', channel: 'test', source: 'qr-7', link: null },
+    { day: '2026-11-23', type: 'message', channel: 'test', source: 'qr-7', link: null },
     { day: '2026-11-23', type: 'link-offered', channel: 'test', source: 'qr-7', link: 'site' },
   ]);
   const inbox = await database.pool.query('SELECT status, payload, person FROM inbox');

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../src/database/open.ts';
+import { secret } from '../../src/database/secrets.ts';
+import { accountBy } from '../../src/outreach/account.ts';
 import { message } from '../delivery/echo.ts';
 import { type Pipeline, startPipeline } from '../delivery/pipeline.ts';
 import { testDatabase } from '../support/database.ts';
@@ -30,6 +32,7 @@ async function everything(): Promise<string> {
 
 describe('a person who asks to be forgotten', () => {
   test('is: words, state and name are gone, the counts stay, the confirmation arrives', async () => {
+    const account = accountBy(await secret(database.pool, 'account'));
     for (const [i, text] of ['my words', 'link', 'erase'].entries()) {
       await pipeline.accept(message('0912345678', `e${i}`, text));
     }
@@ -40,11 +43,22 @@ describe('a person who asks to be forgotten', () => {
     const { rows } = await database.pool.query(
       `SELECT c.person = 'erased:' || c.id AS renamed, c.state->>'misses' AS count,
               (SELECT count(*)::int FROM message) AS messages,
-              (SELECT string_agg(type, ' ' ORDER BY id) FROM event) AS events
+              (SELECT string_agg(type, ' ' ORDER BY id) FROM event) AS events,
+              (SELECT count(DISTINCT account)::int FROM event) AS accounts,
+              (SELECT bool_or(account = $1) FROM (
+                 SELECT account FROM event UNION ALL SELECT account FROM tracked_link) a) AS known
          FROM conversation c`,
+      [account('test', '0912345678')],
     );
     expect(rows).toEqual([
-      { renamed: true, count: '0', messages: 0, events: 'link-offered erasure-asked' },
+      {
+        renamed: true,
+        count: '0',
+        messages: 0,
+        events: 'message message link-offered message erasure-asked',
+        accounts: 1,
+        known: false,
+      },
     ]);
   });
 
