@@ -189,10 +189,9 @@ export class Draft implements Stage {
   /** Says and records what stands on a path from the given item on. */
   #perform(path: Walk, from: number): void {
     for (const item of path.items.slice(from)) {
-      const forget = path.asked.some(
-        ({ step }) => item.kind === 'answered' && step.id === item.ask && step.forget,
+      this.#passed.push(
+        item.kind === 'answered' && !isChosen(path, item.ask) ? `${item.ask}=*` : item.key,
       );
-      this.#passed.push(forget && item.kind === 'answered' ? `${item.ask}=*` : item.key);
       perform(this, item);
     }
   }
@@ -239,4 +238,12 @@ export class Draft implements Stage {
   button(target: string): ReplyButton {
     return { label: this.bot.flows.get(target.replace('flow:', ''))!.label, payload: target };
   }
+}
+
+/** Whether a question was answered by a choice: anything else a person says may be personal. */
+function isChosen({ asked }: Walk, ask: string): boolean {
+  return asked.some(
+    ({ step }) =>
+      step.id === ask && !step.forget && (step.type === 'choice' || step.type === 'yes-no'),
+  );
 }
