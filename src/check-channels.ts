@@ -2,6 +2,7 @@ import type { Channel, CheckResult } from './channels/channel.ts';
 import { openChannels } from './channels/channels.ts';
 import { createMetrics } from './channels/metrics.ts';
 import { PLATFORMS } from './channels/registry.ts';
+import { logInZaloPersonal } from './channels/zalo-personal/login.ts';
 import { openDatabase } from './database/open.ts';
 import { loadChannelWords } from './load.ts';
 import { createLog } from './log.ts';
@@ -14,7 +15,7 @@ const out = (line: string) => process.stdout.write(`${line}\n`);
  * its webhook set where the platform has a call for it. What is left to do by hand is printed. Ends
  * with 1 when one that is configured does not work.
  */
-async function main(): Promise<number> {
+async function check(): Promise<number> {
   const settings = loadSettings();
   const log = createLog('error');
   const database = await openDatabase(settings, log);
@@ -47,17 +48,47 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-/** The webhook is only set with credentials that are good. */
+/** A check that fails for want of a webhook is asked again once the webhook is set. */
 async function results(channel: Channel): Promise<CheckResult[]> {
   const checked = await channel.check?.();
   if (checked === undefined) return [{ ok: true, message: 'configured' }];
-  if (!checked.ok) return [checked];
   const registered = await channel.register?.();
-  return registered === undefined ? [checked] : [checked, registered];
+  if (registered === undefined) return [checked];
+  if (checked.ok) return [checked, registered];
+  // Neither works: the credentials are no good, and one line says so.
+  return registered.ok ? [registered, (await channel.check?.()) ?? checked] : [checked];
+}
+
+/** `npm run channels -- zalo-personal login`: logs in to the personal account by a code. */
+async function login(): Promise<number> {
+  const settings = loadSettings();
+  const { zaloPersonal } = settings.channels;
+  if (zaloPersonal === undefined) {
+    out('zalo-personal: off, set ZALO_PERSONAL=on first');
+    return 1;
+  }
+  const database = await openDatabase(settings, createLog('error'));
+  const { ok, message } = await logInZaloPersonal({
+    settings: zaloPersonal,
+    pool: database.pool,
+    dataDir: settings.dataDir,
+    now: () => new Date(),
+    say: (line) => out(`zalo-personal: ${line}`),
+  });
+  out(`zalo-personal: ${ok ? 'ok' : 'FAILED'}, ${message}`);
+  await database.close();
+  return ok ? 0 : 1;
+}
+
+async function main([name, command, ...more]: readonly string[]): Promise<number> {
+  if (name === undefined) return check();
+  if (name === 'zalo-personal' && command === 'login' && more.length === 0) return login();
+  out('npm run channels, or npm run channels -- zalo-personal login');
+  return 1;
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(
     `${error instanceof SettingsError ? error.message : (error as Error).stack}\n`,

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ChannelEnvironment, type ChannelSettings, channelSettings } from './channels/settings.ts';
+import { type ConsoleSettings, consoleEnvironment, consoleSettings } from './console/settings.ts';
 import type { ModelSettings } from './model/endpoint.ts';
 
 /** The project's folder: relative paths in settings start here, wherever the command was typed. */
@@ -21,10 +22,14 @@ export interface Settings {
   logLevel: LogLevel;
   /** What servers that mint Direct Line tokens for their own users show. Absent: none may. */
   directLineSecret?: string;
+  /** What readers of `/metrics` show. Absent: nobody reads it. */
+  metricsToken?: string;
   /** Proxies in front, whose word on a visitor's address is believed; in express's words. */
   trustProxy: string;
   /** Which platforms are on, and how the assistant behaves on them. */
   channels: ChannelSettings;
+  /** How officers sign in. */
+  console: ConsoleSettings;
   /** The optional language model. Absent: no text ever leaves the machine for one. */
   model?: ModelSettings;
 }
@@ -50,6 +55,7 @@ const Price = z
 /** The schema of the environment; each message says what is allowed. */
 const Environment = z.object({
   ...ChannelEnvironment.shape,
+  ...consoleEnvironment,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, PORT_ALLOWED)
@@ -76,6 +82,10 @@ const Environment = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   DIRECT_LINE_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'at least 16 characters without spaces')
+    .optional(),
   TRUST_PROXY: z
     .string()
     .regex(/^[A-Za-z0-9.:/, ]+$/, 'loopback, linklocal, uniquelocal or addresses, by commas')
@@ -109,7 +119,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     throw new SettingsError([...new Set(lines)].join('; '));
   }
   const { PORT, HOST, PUBLIC_URL, DATABASE_URL, DATA_DIR, LOG_LEVEL } = parsed.data;
-  const { DIRECT_LINE_SECRET, TRUST_PROXY } = parsed.data;
+  const { DIRECT_LINE_SECRET, METRICS_TOKEN, TRUST_PROXY } = parsed.data;
   const model = modelSettings(parsed.data);
   return {
     port: PORT,
@@ -119,8 +129,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(PROJECT_DIR, DATA_DIR),
     logLevel: LOG_LEVEL,
     ...(DIRECT_LINE_SECRET === undefined ? {} : { directLineSecret: DIRECT_LINE_SECRET }),
+    ...(METRICS_TOKEN === undefined ? {} : { metricsToken: METRICS_TOKEN }),
     trustProxy: TRUST_PROXY,
     channels: channelSettings(parsed.data),
+    console: consoleSettings(parsed.data),
     ...(model === undefined ? {} : { model }),
   };
 }

@@ -10,6 +10,7 @@ describe('settings', () => {
       logLevel: 'info',
       trustProxy: 'loopback',
       channels: { shared: ['zalo', 'messenger', 'zalo-personal'], messagesPerMinute: 30 },
+      console: { requireTwoFactor: false },
     };
     expect(parseSettings({})).toEqual(defaults);
     expect(parseSettings({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' })).toEqual(defaults);
@@ -24,6 +25,7 @@ describe('settings', () => {
       DATA_DIR: '/srv/bot',
       LOG_LEVEL: 'debug',
       DIRECT_LINE_SECRET: 'sixteen letters!',
+      METRICS_TOKEN: 'sixteen-letters!',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       SHARED_CHANNELS: 'zalo, web',
       MESSAGES_PER_MINUTE: '12',
@@ -37,8 +39,10 @@ describe('settings', () => {
       dataDir: '/srv/bot',
       logLevel: 'debug',
       directLineSecret: 'sixteen letters!',
+      metricsToken: 'sixteen-letters!',
       trustProxy: 'loopback, 10.0.0.0/8',
       channels: { shared: ['zalo', 'web'], messagesPerMinute: 12 },
+      console: { requireTwoFactor: false },
     });
   });
 

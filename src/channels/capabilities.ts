@@ -4,6 +4,7 @@ export const CHANNEL_NAMES = [
   'telegram',
   'web',
   'messenger',
+  'bot-service',
   'zalo-bot',
   'zalo-personal',
   'terminal',
@@ -133,14 +134,31 @@ export const CAPABILITIES: Readonly<Record<ChannelName, Capabilities>> = {
   messenger: {
     text: 2000, // [U] recalled
     buttons: {
-      max: 13, // [U] quick replies
-      label: characters(20), // [U] title
-      payload: characters(1000), // [U]
+      max: 13, // [V-] quick replies
+      label: characters(20), // [V-] title
+      payload: characters(1000), // [V-]
     },
     links: { label: characters(20), takesButton: false, text: 640 }, // [U] button template
     images: true,
     typing: true, // sender_action
     window: { lastMs: DAY }, // [V-]
+    rates: [
+      { scope: 'platform', count: 8, perMs: 250 }, // [V-] over 40/s the page's inbox stops; 300/s refused
+      { scope: 'chat', count: 5, perMs: 5000 }, // ours
+    ],
+    timeoutMs: 10_000,
+  },
+  // Azure Bot Service (direct-line.md): Web Chat takes more, Teams is the strictest behind it.
+  'bot-service': {
+    text: 8000, // ours: Teams takes 28 kB in all [U]
+    buttons: {
+      max: 6, // [U] buttons of a hero card in Teams
+      label: characters(100), // ours: they stand one under another
+      payload: characters(1000), // ours
+    },
+    links: { label: characters(100), takesButton: true }, // on the same card in Teams
+    images: true,
+    typing: true,
     rates: [
       { scope: 'platform', count: 10, perMs: 250 }, // ours: no figure in the notes
       { scope: 'chat', count: 5, perMs: 5000 }, // ours

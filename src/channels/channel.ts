@@ -29,6 +29,12 @@ export interface Channel {
    * must come down to one renewal. Rejects when it cannot be done.
    */
   refresh?(): Promise<void>;
+  /**
+   * Shows the person that an answer is being written, for some seconds or until it comes. Absent:
+   * the platform has no such sign. Called only when a turn takes long; whether it rejects or never
+   * ends concerns nobody.
+   */
+  typing?(person: string): Promise<void>;
   /** Webhooks and verification pages, with whole paths; see `webhook()`. */
   readonly router?: Router;
   /**

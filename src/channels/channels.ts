@@ -38,6 +38,8 @@ export interface Channels {
   /** Takes a message in by the door that all channels use. */
   accept: ChannelContext['accept'];
   send: Send;
+  /** Shows the person that an answer is being written, where the platform can. Never throws. */
+  typing(channel: string, person: string): void;
   /** Starts pollers and sockets; never rejects. One that cannot start is logged and holds up no other. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -88,6 +90,12 @@ export function openChannels(parts: ChannelsParts): Channels {
     routers: channels.flatMap(({ router }) => router ?? []),
     accept,
     send: createSender({ channels, outgoing, words, metrics, log, now }),
+    typing(name, person) {
+      const show = async () => channels.find((one) => one.name === name)?.typing?.(person);
+      show().catch(() => {
+        log.debug({ channel: name }, 'it could not be shown that an answer is being written');
+      });
+    },
     async start() {
       await Promise.all(
         channels.map(async (channel) => {

@@ -4,9 +4,14 @@ import { z } from 'zod';
  * Text as PostgreSQL can keep it: its JSON takes neither NUL nor half of a surrogate pair, and a
  * person (or a broken client) can send both.
  */
-const Storable = z.string().transform((text) => text.replaceAll('\0', '').toWellFormed());
+export const Storable = z.string().transform((text) => text.replaceAll('\0', '').toWellFormed());
 
-const Id = z.string().min(1).max(512);
+/** Names are compared, so one that PostgreSQL cannot keep is refused, not changed into another. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine((id) => id.isWellFormed() && !id.includes('\0'), 'no text that can be stored');
 
 /** What was attached. Its content is not fetched: the assistant reads words. */
 export const Attachment = z.strictObject({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Breaker, createBreaker } from '../breaker.ts';
 import type { Log } from '../log.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
 import type { Channel } from './channel.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -105,11 +105,10 @@ class Line {
   async #sendOne(person: string, message: Rendered, key: string) {
     const { metrics } = this.#parts;
     const { name } = this.#channel;
-    const pause = this.#breaker.pauseMs();
-    if (pause > 0) throw later('the platform is down', pause);
+    if (!this.#breaker.enter()) throw later('the platform is down', this.#breaker.restMs());
     try {
       const delivered = await this.#renewing(() => this.#inTime(person, message, key));
-      this.#breaker.answered();
+      this.#breaker.succeeded();
       metrics.count('sent', { channel: name });
       return delivered;
     } catch (error) {
@@ -151,6 +150,9 @@ class Line {
         ? error
         : new SendError(messageOf(error), { kind: 'retry-later', cause: error });
     const { kind, afterMs, scope } = refused;
+    const isAnswer = kind !== 'retry-later' || afterMs !== undefined;
+    if (isAnswer) this.#breaker.succeeded();
+    else this.#breaker.failed();
     metrics.count('send_failed', { channel: name, kind });
     if (kind === 'needs-an-operator') {
       log.error({ err: refused, channel: name }, 'a channel needs an operator');
@@ -158,14 +160,10 @@ class Line {
     if (afterMs !== undefined) {
       await outgoing.hold(name, scope === 'chat' ? person : undefined, afterMs);
     }
-    if (kind !== 'retry-later' || afterMs !== undefined) {
-      this.#breaker.answered();
-      return refused;
-    }
-    if (!this.#breaker.failed()) return refused;
+    const rest = this.#breaker.restMs();
+    if (isAnswer || rest === 0) return refused;
     // It says nothing about this reply that the platform is down.
-    const pause = { ...OPTIONS, afterMs: this.#breaker.restMs() };
-    return new SendError(refused.message, { ...pause, cause: error });
+    return new SendError(refused.message, { ...OPTIONS, afterMs: rest, cause: error });
   }
 }
 

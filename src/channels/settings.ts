@@ -1,11 +1,27 @@
 import { z } from 'zod';
+import {
+  type BotServiceSettings,
+  botServiceEnvironment,
+  botServiceSettings,
+} from './bot-service/settings.ts';
 import { CHANNEL_NAMES, type ChannelName } from './capabilities.ts';
+import {
+  type MessengerSettings,
+  messengerEnvironment,
+  messengerSettings,
+} from './messenger/settings.ts';
 import {
   type TelegramSettings,
   environment as telegramEnvironment,
   telegramSettings,
 } from './telegram/settings.ts';
 import { type ZaloSettings, zaloEnvironment, zaloSettings } from './zalo/settings.ts';
+import { type ZaloBotSettings, zaloBotEnvironment, zaloBotSettings } from './zalo-bot/settings.ts';
+import {
+  type ZaloPersonalSettings,
+  zaloPersonalEnvironment,
+  zaloPersonalSettings,
+} from './zalo-personal/settings.ts';
 
 const NAMES_ALLOWED = `none, or of ${CHANNEL_NAMES.join(', ')}, by commas`;
 const RATE_ALLOWED = 'a whole number from 1 to 1000';
@@ -19,6 +35,10 @@ const RATE_ALLOWED = 'a whole number from 1 to 1000';
 export const ChannelEnvironment = z.object({
   ...zaloEnvironment,
   ...telegramEnvironment,
+  ...zaloBotEnvironment,
+  ...zaloPersonalEnvironment,
+  ...messengerEnvironment,
+  ...botServiceEnvironment,
   SHARED_CHANNELS: z
     .string()
     .default('zalo,messenger,zalo-personal')
@@ -45,16 +65,33 @@ export interface ChannelSettings {
   messagesPerMinute: number;
   zalo?: ZaloSettings;
   telegram?: TelegramSettings;
+  messenger?: MessengerSettings;
+  zaloBot?: ZaloBotSettings;
+  zaloPersonal?: ZaloPersonalSettings;
+  botService?: BotServiceSettings;
 }
 
 /** The channels' settings out of their variables. */
 export function channelSettings(env: ChannelEnvironment): ChannelSettings {
   const zalo = zaloSettings(env);
   const telegram = telegramSettings(env);
+  const messenger = messengerSettings(env);
+  const zaloBot = zaloBotSettings(env);
+  const zaloPersonal = zaloPersonalSettings(env);
+  const botService = botServiceSettings(env);
   return {
-    shared: env.SHARED_CHANNELS,
+    shared: sharedChannels(env.SHARED_CHANNELS, zaloPersonal !== undefined),
     messagesPerMinute: env.MESSAGES_PER_MINUTE,
     ...(zalo !== undefined && { zalo }),
     ...(telegram !== undefined && { telegram }),
+    ...(messenger !== undefined && { messenger }),
+    ...(zaloBot !== undefined && { zaloBot }),
+    ...(zaloPersonal !== undefined && { zaloPersonal }),
+    ...(botService !== undefined && { botService }),
   };
+}
+
+/** A personal account is never the assistant's alone. */
+function sharedChannels(given: readonly ChannelName[], personal: boolean): readonly ChannelName[] {
+  return personal ? [...new Set([...given, 'zalo-personal' as const])] : given;
 }

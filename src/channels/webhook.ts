@@ -20,8 +20,11 @@ export interface WebhookParts extends Pick<ChannelContext, 'accept' | 'metrics' 
   channel: string;
   /** A whole path: `/webhooks/zalo`. */
   path: string;
-  /** True when the platform signed this. Compare with {@link isSame}. */
-  verify(request: RawRequest): boolean;
+  /**
+   * True when the platform signed this. Compare with {@link isSame}. `later`: that cannot be told
+   * now (its keys are out of reach), so it hears 503 and may send the same again.
+   */
+  verify(request: RawRequest): boolean | Promise<boolean | 'later'>;
   /**
    * The messages in a verified body, each as {@link Inbound} takes it (it is checked here); an empty
    * list for events that concern nobody (receipts, echoes). Undefined, or a throw: no such shape.
@@ -71,6 +74,11 @@ export function webhook(parts: WebhookParts): Router {
   const refuse = (reason: Refusal) =>
     parts.metrics.count('webhook_refused', { channel: parts.channel, reason });
 
+  const notStored = (res: Response) => {
+    refuse('not-stored');
+    res.set('Retry-After', '1').sendStatus(503);
+  };
+
   const onUnread: ErrorRequestHandler = (error, _req, res, next) => {
     const status = (error as { status?: unknown }).status;
     if (typeof status !== 'number' || status >= 500) return next(error);
@@ -84,7 +92,9 @@ export function webhook(parts: WebhookParts): Router {
     express.raw({ type: () => true, limit, inflate: false }),
     async (req: Request, res: Response) => {
       const request = rawRequest(req);
-      if (!verified(parts, request)) {
+      const isSigned = await verified(parts, request);
+      if (isSigned === 'later') return notStored(res);
+      if (!isSigned) {
         refuse('unsigned');
         return void res.sendStatus(refusals.unsigned);
       }
@@ -101,10 +111,7 @@ export function webhook(parts: WebhookParts): Router {
         ({ at }) => now - at.getTime() <= oldestMs && at.getTime() - now <= AHEAD_MS,
       );
       for (let i = fresh.length; i < messages.length; i++) refuse('replayed');
-      if (!(await stored(parts, fresh))) {
-        refuse('not-stored');
-        return void res.set('Retry-After', '1').sendStatus(503);
-      }
+      if (!(await stored(parts, fresh))) return notStored(res);
       res.sendStatus(200);
       if (fresh.length === messages.length) await afterwards(parts, request.body);
     },
@@ -138,9 +145,9 @@ function readJson(raw: Buffer): unknown {
 }
 
 /** A signature that cannot even be looked at is none. */
-function verified({ verify }: WebhookParts, request: RawRequest): boolean {
+async function verified({ verify }: WebhookParts, request: RawRequest): Promise<boolean | 'later'> {
   try {
-    return verify(request);
+    return await verify(request);
   } catch {
     return false;
   }

@@ -194,7 +194,8 @@ class Turns {
         const response = this.#parts.respond(this.#state, inbound, now, advice);
         if (advice === 'askable' && response.question !== undefined) {
           const { question } = response;
-          this.#batch.leases.push({ conversationId: this.#conversation.id, message: id, question });
+          const { id: conversationId, channel, person } = this.#conversation;
+          this.#batch.leases.push({ conversationId, channel, person, message: id, question });
           return 'later';
         }
         this.#batch.inbox.push({ id, status: 'done', attempts, error: null });

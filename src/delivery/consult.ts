@@ -19,13 +19,20 @@ export interface ConsultingParts {
   model: Model;
   /** A conversation is free again: its turns can be taken. */
   onAdvised: () => void;
+  /** Shows a person who waits that an answer is being written; see `DeliveryParts.typing`. */
+  typing?: (channel: string, person: string) => void;
 }
 
-export function startConsulting({ pool, log, model, onAdvised }: ConsultingParts): Consulting {
+/** Whoever has waited so long is shown that an answer is being written; milliseconds. */
+const TYPING_AFTER_MS = 700;
+
+export function startConsulting(parts: ConsultingParts): Consulting {
+  const { pool, log, model, onAdvised, typing = () => {} } = parts;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
 
   async function consult(lease: TakenLease): Promise<void> {
+    const waiting = setTimeout(typing, TYPING_AFTER_MS, lease.channel, lease.person);
     try {
       const hint = await model.ask(lease.question, stopping.signal);
       await giveBack(pool, lease, hint);
@@ -33,6 +40,8 @@ export function startConsulting({ pool, log, model, onAdvised }: ConsultingParts
     } catch (err) {
       // The lease runs out by itself.
       log.warn({ err }, 'what a model said could not be stored');
+    } finally {
+      clearTimeout(waiting);
     }
   }
 

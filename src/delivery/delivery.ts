@@ -22,6 +22,8 @@ export interface DeliveryParts extends Omit<TurnParts, 'accountOf'> {
   send: Send;
   /** A language model that may be asked where understanding alone is not enough. Absent: none is. */
   model?: Model;
+  /** Shows a person that an answer is being written. It neither throws nor waits. */
+  typing?: (channel: string, person: string) => void;
   /** Waits before the second and the third attempt at sending; milliseconds. */
   backoffMs?: readonly number[];
 }
@@ -55,7 +57,7 @@ export async function startDelivery(parts: DeliveryParts): Promise<Delivery> {
   const consulting =
     model === undefined
       ? undefined
-      : startConsulting({ pool, log, model, onAdvised: () => wake() });
+      : startConsulting({ ...parts, pool, model, onAdvised: () => wake() });
   const turns = startTurns({
     ...parts,
     accountOf: accountBy(await secret(pool, 'account')),

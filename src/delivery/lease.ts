@@ -7,6 +7,8 @@ import type { ModelQuestion } from '../model/question.ts';
 /** A conversation whose next message waits until a model was asked about it. */
 export interface Lease {
   conversationId: string;
+  channel: string;
+  person: string;
   /** The message's row in the inbox. */
   message: string;
   question: ModelQuestion;

@@ -64,14 +64,22 @@ export async function claimReplies(
   return rows.sort((a, b) => a.seq - b.seq);
 }
 
+/**
+ * What waits is kept, and for some days what failed and might be sent after all, by an officer's
+ * hand (`src/console/health/failed.ts`); nothing of a person who was erased meanwhile.
+ */
+const KEPT = `(s.status = 'pending' OR s.status = 'failed'
+        AND s.error NOT LIKE 'permanent-for-this-person:%'
+        AND NOT EXISTS (SELECT FROM conversation c
+                         WHERE c.id = o.conversation_id AND c.person LIKE 'erased:%'))`;
+
 const SETTLE = `
 UPDATE outbox o
    SET status = s.status, attempts = s.attempts, claimed_by = NULL, error = s.error,
        delivered_id = s.delivered_id,
        next_attempt_at = now() + s.delay * interval '1 millisecond',
        sent_at = CASE WHEN s.status = 'sent' THEN now() END,
-       reply = CASE WHEN s.status = 'pending' THEN o.reply END,
-       person = CASE WHEN s.status = 'pending' THEN o.person END
+       reply = CASE WHEN ${KEPT} THEN o.reply END, person = CASE WHEN ${KEPT} THEN o.person END
   FROM json_to_recordset($1::json)
     AS s(id bigint, claimed_by int, status text, attempts int, delay int, delivered_id text, error text)
  WHERE o.id = s.id AND o.claimed_by = s.claimed_by

@@ -152,8 +152,8 @@ WITH turned AS (
 ), read AS (
   UPDATE inbox i
      SET status = r.status, attempts = r.attempts, error = r.error,
-         payload = CASE WHEN r.status = 'unread' THEN i.payload END,
-         person = CASE WHEN r.status = 'unread' THEN i.person END,
+         payload = CASE WHEN r.status <> 'done' THEN i.payload END,
+         person = CASE WHEN r.status <> 'done' THEN i.person END,
          hint = CASE WHEN r.status = 'unread' THEN i.hint END
     FROM json_to_recordset($6::json) AS r(id bigint, status text, attempts int, error text)
    WHERE i.id = r.id

@@ -65,8 +65,6 @@ async function answerOne(parts: TurnsParts, only: string): Promise<void> {
       `UPDATE inbox
           SET attempts = attempts + 1, error = $2,
               status = CASE WHEN attempts < $3 THEN 'unread' ELSE 'failed' END,
-              payload = CASE WHEN attempts < $3 THEN payload END,
-              person = CASE WHEN attempts < $3 THEN person END,
               hint = CASE WHEN attempts < $3 THEN hint END
         WHERE id = (SELECT min(id) FROM inbox WHERE conversation_id = $1 AND status = 'unread')`,
       [only, describe(err), MAX_ATTEMPTS],

@@ -1,5 +1,5 @@
+import type { Breaker } from '../breaker.ts';
 import type { Log } from '../log.ts';
-import type { Breaker } from './breaker.ts';
 import type { Complete, Completion } from './endpoint.ts';
 import { type Hint, NO_HINT } from './hint.ts';
 import type { ModelCall, RecordCall } from './ledger.ts';

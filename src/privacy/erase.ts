@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { erase as eraseBotService } from '../channels/bot-service/erase.ts';
 import { erase as eraseDirectLine } from '../channels/direct-line/erase.ts';
 
 /** A conversation whose person asked to be forgotten. */
@@ -36,14 +37,42 @@ export async function erase(client: pg.ClientBase, erasures: readonly Erasure[])
     // The account's number, which could be made again from who they are, gives way to one that cannot.
     forgotten: randomBytes(8).readBigInt64BE().toString(),
   }));
-  await eraseDirectLine(
-    client,
-    erasures.map(({ person }) => person),
-  );
+  const persons = erasures.map(({ person }) => person);
+  await eraseDirectLine(client, persons);
+  await eraseBotService(client, persons);
   for (const statement of ERASE) {
     await client.query(
       `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int, forgotten bigint)) ${statement}`,
       [JSON.stringify(rows)],
     );
   }
+  await forgetSummaries(
+    client,
+    erasures.map(({ conversationId }) => conversationId),
+  );
+}
+
+/**
+ * Takes conversations out of what officers search (`src/console/conversations`), and the words of
+ * groups in which nothing else is left. What is just being summed up from before the erasure is
+ * taken out again by that projection, which hears of it by the erasure's event.
+ */
+export async function forgetSummaries(
+  client: pg.ClientBase,
+  conversations: readonly string[],
+): Promise<void> {
+  if (conversations.length === 0) return;
+  await client.query('DELETE FROM conversation_summary WHERE conversation_id = ANY ($1)', [
+    conversations,
+  ]);
+  const { rows } = await client.query<{ group_id: string }>(
+    'DELETE FROM misunderstood_message WHERE conversation_id = ANY ($1) RETURNING group_id',
+    [conversations],
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `DELETE FROM misunderstood_group g WHERE id = ANY ($1)
+        AND NOT EXISTS (SELECT FROM misunderstood_message m WHERE m.group_id = g.id)`,
+    [rows.map(({ group_id }) => group_id)],
+  );
 }

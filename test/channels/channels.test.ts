@@ -190,3 +190,32 @@ test('whether a conversation is open is known to adapters', async () => {
   expect(context!.opens('cho hỏi id.vn')).toBe(true);
   expect(context!.opens('thu rác')).toBe(false);
 });
+
+test.each<[string, Partial<Channel>]>([
+  ['there is no such sign', {}],
+  ['the platform refuses', { typing: () => Promise.reject(new Error('no')) }],
+  [
+    'it throws at once',
+    {
+      typing() {
+        throw new Error('no');
+      },
+    },
+  ],
+  ['it never answers', { typing: () => Promise.withResolvers<never>().promise }],
+])('that an answer is being written harms nothing when %s', async (_, given) => {
+  const sent: Sent[] = [];
+  const { post } = await open(platform(sent, given));
+  expect(channels.typing('zalo-bot', 'p')).toBeUndefined();
+  expect(channels.typing('another', 'p')).toBeUndefined();
+  await post('1', 'p', 'a');
+  await vi.waitFor(() => expect(sent).toEqual([{ person: 'p', text: '1: a' }]));
+});
+
+test('that an answer is being written is shown to the person on their channel', async () => {
+  const shown: string[] = [];
+  await open(platform([], { typing: async (person) => void shown.push(person) }));
+  channels.typing(channels.names[0]!, 'p');
+  channels.typing('another', 'q');
+  await vi.waitFor(() => expect(shown).toEqual(['p']));
+});

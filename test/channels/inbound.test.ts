@@ -22,6 +22,8 @@ describe('an inbound message', () => {
     { text: 'a', channel: 'Web!' },
     { text: 'a', person: '' },
     { text: 'a', eventId: 'e'.repeat(513) },
+    { text: 'a', person: 'p\0' },
+    { text: 'a', eventId: '\ud800' },
     { text: 'a'.repeat(10_001) },
     { text: 'a', at: '2026-11-22' },
     { attachment: { kind: 'image', url: 'https://example.vn' } },

@@ -137,6 +137,18 @@ describe('a platform that is down', () => {
     expect(await say('Hello.')).toBe('d2');
   });
 
+  test('is called again although what it asked for could not be kept', async () => {
+    let time = 0;
+    const busy = new SendError('busy', { kind: 'retry-later', afterMs: 50 });
+    const { channel } = fakeChannel([down, down, down, down, down, busy, 'ok']);
+    const { outgoing } = freeOutgoing({ hold: () => Promise.reject(new Error('no database')) });
+    const { say } = senderOf(channel, outgoing, () => new Date(time));
+    for (let i = 0; i < 5; i++) await say('Hello.');
+    time += 1300;
+    expect(await say('Hello.')).toMatchObject({ message: 'no database' });
+    expect(await say('Hello.')).toBe('d1');
+  });
+
   test('takes as long as its line of the table allows', async () => {
     const hangs = () => sleep(60_000, undefined, { ref: false });
     const { channel } = fakeChannel([hangs], {

@@ -53,6 +53,26 @@ describe('while a model is asked about a message', () => {
     expect(model.asked).toEqual(['?b', '?d']);
   });
 
+  test('the person is shown that an answer is being written, once it takes long', async () => {
+    const typing = vi.fn<(channel: string, person: string) => void>();
+    const [slow, quick] = [fakeModel(), fakeModel()];
+    quick.release();
+    const first = await start({ model: quick, typing });
+    await first.accept(message('ann', 'e1', '?a'));
+    await vi.waitFor(() => expect(first.textsFor('ann')).toHaveLength(1), 5000);
+    await first.stop();
+    pipelines.pop();
+
+    const second = await start({ model: slow, typing });
+    await Promise.all(['b', '?c'].map((text) => second.accept(message('bob', text, text))));
+    await vi.waitFor(() => expect(slow.asked).toEqual(['?c']), 5000);
+    await vi.waitFor(() => expect(typing).toHaveBeenCalled(), 2000);
+    slow.release();
+    await vi.waitFor(() => expect(second.textsFor('bob')).toHaveLength(2), 5000);
+    await sleep(800);
+    expect(typing.mock.calls).toEqual([['test', 'bob']]);
+  });
+
   test('no transaction is open and no row is locked', async () => {
     const model = fakeModel();
     const pipeline = await start({ model });

@@ -158,7 +158,14 @@ describe('failures', () => {
         `SELECT status, attempts, payload, person, error FROM inbox WHERE event_id = 'b1'`,
       );
       expect(rows).toEqual([
-        { status: 'failed', attempts: 3, payload: null, person: null, error: expect.any(String) },
+        {
+          status: 'failed',
+          attempts: 3,
+          // Kept for some days, so that it can be tried again.
+          payload: { at: expect.any(String), text: word },
+          person: 'bad',
+          error: expect.any(String),
+        },
       ]);
       const turn = await database.pool.query(`SELECT text FROM message WHERE ending = 'failed'`);
       expect(turn.rows).toEqual([{ text: '' }]);
@@ -214,7 +221,9 @@ describe('failures', () => {
     const { rows } = await database.pool.query(
       `SELECT status, error, reply, person FROM outbox WHERE seq = 2`,
     );
-    expect(rows).toEqual([{ status: 'failed', error: 'Error: no', reply: null, person: null }]);
+    // Kept for some days, so that it can be tried again.
+    const reply = { text: '1: one', buttons: [] };
+    expect(rows).toEqual([{ status: 'failed', error: 'Error: no', reply, person: 'ann' }]);
   });
 
   test('a reply its platform refuses for good is not tried again', async () => {

@@ -1,6 +1,6 @@
 import type { Send } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
-import { type Delivery, startDelivery } from '../../src/delivery/delivery.ts';
+import { type Delivery, type DeliveryParts, startDelivery } from '../../src/delivery/delivery.ts';
 import type { Respond } from '../../src/delivery/respond.ts';
 import type { Reply } from '../../src/engine/reply.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -29,15 +29,17 @@ export async function startPipeline(
     backoffMs?: number[];
     respond?: Respond;
     model?: Model;
+    typing?: DeliveryParts['typing'];
   } = {},
 ): Promise<Pipeline> {
-  const { taken = [], send, backoffMs, respond = echo, model } = given;
+  const { taken = [], send, backoffMs, respond = echo, model, typing } = given;
   const delivery = await startDelivery({
     database,
     log: testLog,
     channels: ['test'],
     respond,
     ...(model === undefined ? {} : { model }),
+    ...(typing === undefined ? {} : { typing }),
     now: () => new Date('2026-11-22T18:00:00Z'),
     publicUrl: 'http://localhost:3000',
     failedText: 'sorry',

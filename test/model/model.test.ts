@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createBreaker } from '../../src/breaker.ts';
 import { createLog } from '../../src/log.ts';
-import { createBreaker } from '../../src/model/breaker.ts';
 import { openEndpoint } from '../../src/model/endpoint.ts';
 import type { ModelCall } from '../../src/model/ledger.ts';
 import { createModel, type Model, type ModelParts } from '../../src/model/model.ts';
@@ -49,7 +49,7 @@ async function model(given: Partial<ModelParts> = {}): Promise<Model> {
   return createModel({
     complete: await openEndpoint({ baseUrl: endpoint.url, apiKey: 'key-1', name: 'fake-1' }),
     prompts,
-    breaker: createBreaker(() => clock),
+    breaker: createBreaker(() => new Date(clock), { firstMs: 25_000, longestMs: 25_000 }),
     isOn: async () => true,
     record: async (call) => void calls.push(call),
     now: () => new Date(clock),

@@ -7,6 +7,7 @@ import { type Authenticate, type Caller, mayUse, speaker } from './caller.ts';
 import {
   type ClientActivity,
   contentOf,
+  keyOf,
   parseClientActivity,
   storedOf,
 } from './client-activity.ts';
@@ -106,7 +107,7 @@ async function post(
   if (stored === undefined) return `${conversationId}|${randomUUID()}`;
 
   const at = now();
-  const key = activity.channelData?.clientActivityId;
+  const key = keyOf(activity);
   const appended = await store.append(conversationId, {
     activity: stored,
     at,

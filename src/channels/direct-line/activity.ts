@@ -1,4 +1,4 @@
-import type { Reply } from '../../engine/reply.ts';
+import type { Rendered } from '../render.ts';
 
 /**
  * A Bot Framework activity as it is kept. What can be told from its row and its conversation (id,
@@ -70,7 +70,10 @@ export const HERO_CARD = 'application/vnd.microsoft.card.hero';
  * then shows the label as what the person said and posts `value.payload` with it. A link is a hero
  * card that names the host it leads to.
  */
-export function replyActivity(reply: Reply, assistant: Account): StoredActivity {
+export function replyActivity(
+  reply: Pick<Rendered, 'text' | 'buttons' | 'link'>,
+  assistant: Account,
+): StoredActivity {
   const { text, buttons, link } = reply;
   return {
     type: 'message',

@@ -28,7 +28,9 @@ const ClientActivity = z.object({
     .optional(),
   channelData: z
     .object({
+      /** The sender's own name for it. Our widget's spelling; `ID` is Web Chat's. */
       clientActivityId: Short.optional().catch(undefined),
+      clientActivityID: Short.optional().catch(undefined),
       payload: z.unknown().optional(),
       postBack: z.boolean().optional().catch(undefined),
       messageBack: z.object({ displayText: Text.optional() }).optional().catch(undefined),
@@ -96,10 +98,10 @@ export function storedOf(
   const { type, name, code, text, attachments, channelData } = activity;
   if (DROPPED.has(type)) return undefined;
   const displayText = channelData?.messageBack?.displayText;
+  const { clientActivityId, clientActivityID } = channelData ?? {};
   const kept = {
-    ...(channelData?.clientActivityId !== undefined && {
-      clientActivityId: channelData.clientActivityId,
-    }),
+    ...(clientActivityId !== undefined && { clientActivityId }),
+    ...(clientActivityID !== undefined && { clientActivityID }),
     ...(channelData?.postBack !== undefined && { postBack: channelData.postBack }),
     ...(displayText !== undefined && { messageBack: { displayText: mask(displayText) } }),
   };
@@ -114,6 +116,11 @@ export function storedOf(
     }),
     ...(Object.keys(kept).length > 0 && { channelData: kept }),
   };
+}
+
+/** The sender's own name for an activity: the same one again is the same activity, sent again. */
+export function keyOf({ channelData }: ClientActivity): string | undefined {
+  return channelData?.clientActivityId ?? channelData?.clientActivityID;
 }
 
 function payloadOf({ value, channelData }: ClientActivity): string | undefined {

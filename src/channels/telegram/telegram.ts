@@ -3,6 +3,7 @@ import { Api } from 'grammy';
 import { CAPABILITIES, type Capabilities } from '../capabilities.ts';
 import type { Channel, ChannelContext } from '../channel.ts';
 import type { Leadership } from '../leader.ts';
+import { hasPublicHost, takesWebhook } from '../public-url.ts';
 import { SendError } from '../send.ts';
 import { isSame, webhook } from '../webhook.ts';
 import { sendFailure } from './failure.ts';
@@ -12,7 +13,6 @@ import { messagesIn } from './messages.ts';
 import { check, ensureWebhook, type OperatorParts, register, setCommands } from './operator.ts';
 import { POLL_SECONDS, startPolling } from './poller.ts';
 import { showPressed } from './pressed.ts';
-import { hasPublicHost, takesWebhook } from './public-url.ts';
 import type { TelegramSettings } from './settings.ts';
 import { Update } from './update.ts';
 import { loadTelegramWords } from './words.ts';
@@ -71,6 +71,10 @@ export function createTelegram(
           scope: flood.scope(person, afterMs),
         });
       }
+    },
+
+    async typing(person) {
+      await api.sendChatAction(person, 'typing');
     },
 
     ...(operator.webhook !== undefined && {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 
 /** A built file in memory, as it is sent. */
@@ -22,8 +24,17 @@ export function readAsset(path: string, type: string): Asset {
       cause: error,
     });
   }
-  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 16);
-  return { type, plain, gzip: gzipSync(plain, { level: 9 }), hash };
+  return { type, plain, gzip: gzipSync(plain, { level: 9 }), hash: hashOf(plain) };
+}
+
+/** As {@link readAsset}, without holding up everything else meanwhile. */
+export async function readLargeAsset(path: string, type: string): Promise<Asset> {
+  const plain = await readFile(path);
+  return { type, plain, gzip: await promisify(gzip)(plain, { level: 9 }), hash: hashOf(plain) };
+}
+
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type Response, Router } from 'express';
+import { z } from 'zod';
 import words from '../../../flows/language/widget.json' with { type: 'json' };
 import { PROJECT_DIR } from '../../settings.ts';
 import { readAsset, sendAsset } from './asset.ts';
+import { createWebChat, type PageScript } from './web-chat.ts';
 
 /** What the page of the chat needs. */
 export interface ChatPageParts {
@@ -12,14 +14,18 @@ export interface ChatPageParts {
   folder?: string;
 }
 
+/** Seen until the script has run, and for good where it cannot run. */
+const LOADING = `<p>${escapeHtml(words.loading)}</p>`;
+
 /** What may stand in `?source=` and come back as the conversation's source. */
-const SOURCE = /^[\p{L}\p{N}._~-]{1,64}$/u;
+const SOURCE = z.string().regex(/^[\p{L}\p{N}._~-]{1,64}$/u);
 
 /**
  * The chat for browsers:
  * - `GET /` leads to it;
  * - `GET /chat`: the widget as a page of its own; `?source=` names where the person came from (a QR
- *   code, a poster); `?embed=1` is the same page for an iframe on any site;
+ *   code, a poster); `?embed=1` is the same page for an iframe on any site; `?client=webchat` is
+ *   Microsoft's Web Chat in the widget's place;
  * - `GET /chat/widget.js`: the widget for any page, with one tag:
  *   `<script src="https://…/chat/widget.js" data-source="qr-a" defer></script>`;
  * - `GET /chat/widget.css`: its looks, asked for only by browsers without constructed style sheets.
@@ -38,29 +44,40 @@ export function chatPageRouter({ programmeName, folder }: ChatPageParts): Router
   const css = readAsset(join(built, 'widget.css'), 'text/css; charset=utf-8');
   const router = Router();
 
+  const webChat = createWebChat();
+
   // Who types only the host wants the chat.
   router.get('/', (_req, res) => res.redirect(302, 'chat'));
-  router.get('/chat', (req, res) => {
-    const { source, embed } = req.query;
+  router.get('/chat', async (req, res) => {
+    const { embed, client } = req.query;
+    const source = SOURCE.safeParse(req.query.source).data;
+    const title = `${words.label} · ${programmeName}`;
+    // Relative, so that a proxy may put the service under a path.
+    const base = req.path.endsWith('/') ? '' : 'chat/';
+    res.set('Cache-Control', 'no-cache').type('html');
+    if (client === 'webchat') {
+      const { policy, style: head, scripts } = await webChat.page(source);
+      protect(res, embed !== undefined, policy);
+      const body = `<div id="webchat">${LOADING}</div>`;
+      return void res.send(page({ title, base, scripts, head, body }));
+    }
     protect(res, embed !== undefined);
-    res
-      .set('Cache-Control', 'no-cache')
-      .type('html')
-      .send(
-        page({
-          title: `${words.label} · ${programmeName}`,
-          // Relative, so that a proxy may put the service under a path.
-          script: `${req.path.endsWith('/') ? '' : 'chat/'}widget.js?v=${script.hash}`,
-          ...(typeof source === 'string' && SOURCE.test(source) && { source }),
-        }),
-      );
+    const attribute = source === undefined ? '' : ` source="${escapeHtml(source)}"`;
+    const body = `<tro-ly-vn fill${attribute}>${LOADING}</tro-ly-vn>`;
+    const scripts = [{ path: `widget.js?v=${script.hash}` }];
+    res.send(page({ title, base, scripts, body }));
   });
+  router.use(webChat.router);
   router.get('/chat/widget.js', sendAsset(script));
   router.get('/chat/widget.css', sendAsset(css));
   return router;
 }
 
-function protect(res: Response, isFramedAnywhere: boolean): void {
+function protect(
+  res: Response,
+  isFramedAnywhere: boolean,
+  more: Record<string, string> = {},
+): void {
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
@@ -71,6 +88,7 @@ function protect(res: Response, isFramedAnywhere: boolean): void {
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': isFramedAnywhere ? '*' : "'self'",
+    ...more,
   };
   const directives = Object.entries(policy).map(([name, sources]) => `${name} ${sources}`);
   res.set('Content-Security-Policy', directives.join('; '));
@@ -80,21 +98,32 @@ function protect(res: Response, isFramedAnywhere: boolean): void {
   res.set('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-/** The page. `loading` is seen until the script has run, and for good where it cannot run. */
-function page(parts: { title: string; script: string; source?: string }): string {
-  const source = parts.source === undefined ? '' : ` source="${escapeHtml(parts.source)}"`;
+interface PageParts {
+  title: string;
+  /** Before the scripts' paths. */
+  base: string;
+  scripts: readonly PageScript[];
+  head?: string;
+  body: string;
+}
+
+function page({ title, base, scripts, head = '', body }: PageParts): string {
+  const tags = scripts.map(({ path, attributes = {} }) => {
+    const all = Object.entries({ src: base + path, ...attributes });
+    return `<script ${all.map(([k, v]) => `${k}="${escapeHtml(v)}"`).join(' ')} defer></script>`;
+  });
   return `<!doctype html>
 <html lang="vi">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(parts.title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<script src="${escapeHtml(parts.script)}" defer></script>
+${[...tags, head].filter(Boolean).join('\n')}
 </head>
 <body>
-<tro-ly-vn fill${source}><p>${escapeHtml(words.loading)}</p></tro-ly-vn>
+${body}
 <noscript>${escapeHtml(words.noScript)}</noscript>
 </body>
 </html>

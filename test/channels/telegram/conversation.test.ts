@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Database } from '../../../src/database/open.ts';
-import { type Service, startService } from '../../../src/service.ts';
-import { parseSettings } from '../../../src/settings.ts';
-import { testDatabase, testLog } from '../../support/database.ts';
+import { testDatabase } from '../../support/database.ts';
+import { type House, openHouse } from '../../support/house.ts';
 import { fakeBotApi } from './fake-bot-api.ts';
 import { settingsFor } from './house.ts';
-import { emulator, freePort, type Person, personOverFake } from './person.ts';
+import { emulator, type Person, personOverFake } from './person.ts';
 
 // A citizen's way through the real service, from Telegram's update to the calls of the bot.
 
 let database: Database;
-let service: Service | undefined;
+let house: House | undefined;
 let endTelegram: (() => Promise<unknown>) | undefined;
 
 beforeEach(async () => {
@@ -18,18 +17,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await service?.stop();
+  await house?.stop();
   await endTelegram?.();
   await database.close();
 });
 
-async function serve(apiRoot: string, port: number, env: Record<string, string> = {}) {
-  const settings = parseSettings({ PORT: String(port), DATABASE_URL: database.url, ...env });
-  const telegram = settingsFor(apiRoot);
-  service = await startService(
-    { ...settings, channels: { ...settings.channels, telegram } },
-    testLog,
-  );
+async function serve(apiRoot: string, env: Record<string, string> = {}): Promise<string> {
+  house = await openHouse(database, { telegram: settingsFor(apiRoot) }, env);
+  return house.url;
 }
 
 const heard = (person: Person, text: string) =>
@@ -75,11 +70,10 @@ async function talk(person: Person): Promise<void> {
 test('by webhook, over a fake of the Bot API', { timeout: 60_000 }, async () => {
   const api = await fakeBotApi();
   endTelegram = api.close;
-  const port = await freePort();
-  await serve(api.url, port, { PUBLIC_URL: 'https://tro-ly.example.vn' });
+  const url = await serve(api.url, { PUBLIC_URL: 'https://tro-ly.example.vn' });
   await vi.waitFor(() => expect(api.webhook()).not.toBe(''));
   const { pathname } = new URL(api.webhook());
-  const person = personOverFake(api, () => `http://127.0.0.1:${port}${pathname}`);
+  const person = personOverFake(api, () => `${url}${pathname}`);
   await talk(person);
   const links = person
     .shown()
@@ -90,7 +84,7 @@ test('by webhook, over a fake of the Bot API', { timeout: 60_000 }, async () => 
 test('by polling, over an emulator of the Bot API', { timeout: 60_000 }, async () => {
   const { url, person, stop } = await emulator();
   endTelegram = stop;
-  await serve(url, 0);
+  await serve(url);
   await talk(person);
   const link = expect.stringMatching(/http:\/\/127\.0\.0\.1:\d+\/r\//);
   expect(person.shown().map(({ text }) => text)).toContainEqual(link);
@@ -99,11 +93,10 @@ test('by polling, over an emulator of the Bot API', { timeout: 60_000 }, async (
 test('a refusal of Telegram in mid-conversation loses no reply', { timeout: 60_000 }, async () => {
   const api = await fakeBotApi();
   endTelegram = api.close;
-  const port = await freePort();
-  await serve(api.url, port, { PUBLIC_URL: 'https://tro-ly.example.vn' });
+  const url = await serve(api.url, { PUBLIC_URL: 'https://tro-ly.example.vn' });
   await vi.waitFor(() => expect(api.webhook()).not.toBe(''));
   const { pathname } = new URL(api.webhook());
-  const person = personOverFake(api, () => `http://127.0.0.1:${port}${pathname}`);
+  const person = personOverFake(api, () => `${url}${pathname}`);
   const flood = { code: 429, description: 'Too Many Requests: retry after 2', retryAfter: 2 };
   api.fail('sendMessage', 'garbage', flood);
   const began = performance.now();

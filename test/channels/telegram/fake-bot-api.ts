@@ -72,6 +72,10 @@ export async function fakeBotApi() {
       return { message_id: messageId, chat: { id: Number(chat_id), type: 'private' }, text };
     },
     answerCallbackQuery: () => true,
+    sendChatAction({ action }) {
+      if (action !== 'typing') throw refused('wrong parameter action in request');
+      return true;
+    },
     editMessageReplyMarkup({ message_id, reply_markup }) {
       const message = shown.get(message_id);
       if (message === undefined) throw refused('message to edit not found');

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import type TelegramTestApi from 'telegram-test-api';
+import { freePort } from '../../../src/database/postmaster.ts';
 import {
   type FakeBotApi,
   type Keyboard,
@@ -82,13 +81,4 @@ function buttonOf<T extends Shown>(shown: readonly T[], label: string): T & { da
     if (button?.callback_data !== undefined) return { ...message, data: button.callback_data };
   }
   throw new Error(`no button ${label}`);
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hasPublicHost, takesWebhook } from '../../../src/channels/telegram/public-url.ts';
+import { hasPublicHost, takesWebhook } from '../../../src/channels/public-url.ts';
 import { environment, telegramSettings } from '../../../src/channels/telegram/settings.ts';
 import { loadTelegramWords } from '../../../src/channels/telegram/words.ts';
 import { loadBot } from '../../../src/load.ts';

@@ -264,3 +264,8 @@ describe('sending', () => {
     await expect(channel.send('2', message, 'l')).rejects.toMatchObject({ scope: 'platform' });
   });
 });
+
+test('a person who waits sees that an answer is being written', async () => {
+  await telegram().channel.typing!('42');
+  expect(api.called('sendChatAction')).toEqual([{ chat_id: '42', action: 'typing' }]);
+});

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ZaloSettings } from '../../../src/channels/zalo/settings.ts';
 
 export const APP_ID = '360846524940903967';
 export const OA_ID = '388613280878808645';
@@ -134,3 +135,22 @@ export async function fakeZalo() {
 }
 
 export type FakeZalo = Awaited<ReturnType<typeof fakeZalo>>;
+
+/** What the channel is told to talk to the fake. */
+export const settingsFor = (
+  zalo: Pick<FakeZalo, 'url'>,
+  more: Partial<ZaloSettings> = {},
+): ZaloSettings => ({
+  appId: APP_ID,
+  appSecret: APP_SECRET,
+  secretKey: SECRET_KEY,
+  apiRoot: zalo.url,
+  oauthRoot: zalo.url,
+  signedId: 'app',
+  pkce: 'base64url',
+  appSecretProof: false,
+  buttons: true,
+  billedReplies: false,
+  keys: [],
+  ...more,
+});

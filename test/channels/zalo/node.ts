@@ -12,7 +12,7 @@ import { type DeliveryParts, startDelivery } from '../../../src/delivery/deliver
 import { loadChannelWords } from '../../../src/load.ts';
 import { echo } from '../../delivery/echo.ts';
 import { testLog } from '../../support/database.ts';
-import { APP_ID, APP_SECRET, type FakeZalo, OA_ID, SECRET_KEY } from './fake-zalo.ts';
+import { APP_ID, type FakeZalo, OA_ID, SECRET_KEY, settingsFor } from './fake-zalo.ts';
 
 export const USER = '246845883529197922';
 
@@ -23,20 +23,7 @@ export async function openNode(
   given: Partial<ZaloSettings> & Partial<Pick<DeliveryParts, 'respond' | 'now'>> = {},
 ) {
   const { respond = echo, now = () => new Date(), ...rest } = given;
-  const settings: ZaloSettings = {
-    appId: APP_ID,
-    appSecret: APP_SECRET,
-    secretKey: SECRET_KEY,
-    apiRoot: zalo.url,
-    oauthRoot: zalo.url,
-    signedId: 'app',
-    pkce: 'base64url',
-    appSecretProof: false,
-    buttons: true,
-    billedReplies: false,
-    keys: [],
-    ...rest,
-  };
+  const settings = settingsFor(zalo, rest);
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
