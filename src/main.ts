@@ -25,6 +25,7 @@ async function main(settings: Settings): Promise<void> {
   process.stdout.write(`
   Trợ lý .vn is ready at ${service.url}
     chat         ${service.url}/chat
+    officers     ${service.url}/console
     API          ${service.url}/api/openapi.json
     health       ${service.url}/healthz  ${service.url}/readyz
     in terminal  npm run chat

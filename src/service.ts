@@ -7,12 +7,16 @@ import { createDirectLine, WEB_CHANNEL } from './channels/direct-line/direct-lin
 import { createMetrics } from './channels/metrics.ts';
 import { createPolicies } from './channels/policy.ts';
 import { chatPageRouter } from './channels/web/page.ts';
+import { openAreas } from './console/areas.ts';
+import { createConsole } from './console/console.ts';
 import { openDatabase } from './database/open.ts';
 import { secret } from './database/secrets.ts';
 import { startDelivery } from './delivery/delivery.ts';
+import { readQueues } from './delivery/queues.ts';
 import { fill, programmeWords } from './engine/text.ts';
 import { dayOf } from './engine/turn.ts';
 import { createApp } from './http/app.ts';
+import { metricsRouter } from './http/metrics.ts';
 import { loadBot, loadChannelWords } from './load.ts';
 import type { Log } from './log.ts';
 import { openModel } from './model/open.ts';
@@ -68,12 +72,13 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       settings.model === undefined
         ? undefined
         : await openModel(settings.model, { pool, log, now });
+    const metrics = createMetrics();
     const platforms = openChannels({
       settings: settings.channels,
       words: channelWords,
       database,
       accept: (message) => delivery.accept(message),
-      metrics: createMetrics(),
+      metrics,
       log,
       now,
       publicUrl: url,
@@ -104,10 +109,29 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
         channel === WEB_CHANNEL
           ? directLine.send(person, reply, key)
           : platforms.send(channel, person, reply, key),
+      typing: platforms.typing,
       backoffMs: BACKOFF_MS,
     });
     opened.unshift(() => delivery.stop());
     opened.unshift(() => platforms.close());
+    const officers = await createConsole({
+      pool,
+      log,
+      publicUrl: url,
+      settings: settings.console,
+      now,
+      ...openAreas({
+        pool,
+        url: database.url,
+        log,
+        bot,
+        assistant,
+        configured: [WEB_CHANNEL, ...platforms.names],
+        shared: settings.channels.shared,
+        ...(settings.model === undefined ? {} : { model: settings.model.name }),
+      }),
+    });
+    opened.unshift(() => officers.close());
     answer = createApp({
       decide: assistant.decide,
       today: () => dayOf(bot, now()),
@@ -130,7 +154,13 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       routers: [
         directLine.router,
         chatPageRouter({ programmeName: bot.programme.shortName }),
+        officers.router,
         ...platforms.routers,
+        metricsRouter({
+          metrics,
+          queues: () => readQueues(pool),
+          ...(settings.metricsToken === undefined ? {} : { token: settings.metricsToken }),
+        }),
       ],
     });
     directLine.upgrade(server);

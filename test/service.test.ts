@@ -13,7 +13,10 @@ let service: RunningService;
 
 beforeAll(async () => {
   database = await testDatabase();
-  service = await runService({ DATABASE_URL: database.url });
+  service = await runService({
+    DATABASE_URL: database.url,
+    METRICS_TOKEN: 'a-token-of-the-metrics',
+  });
 });
 
 afterAll(async () => {
@@ -49,6 +52,13 @@ describe('the service', () => {
   test('says that it lives and that it is ready', async () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+  });
+
+  test('tells Prometheus how it stands, by its token', async () => {
+    const url = `${service.url}/metrics`;
+    expect((await fetch(url)).status).toBe(401);
+    const headers = { Authorization: 'Bearer a-token-of-the-metrics' };
+    expect(await (await fetch(url, { headers })).text()).toContain('\ntro_ly_inbox_unread 0\n');
   });
 
   test('decides by API in the words of the flow', async () => {

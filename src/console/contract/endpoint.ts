@@ -43,7 +43,6 @@ export const AUDIT_ACTIONS = [
   'personal-revealed',
   'exported',
   'retried',
-  'simulated',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

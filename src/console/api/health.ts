@@ -1,0 +1,92 @@
+import { Router } from 'express';
+import { CHANNEL_NAMES } from '../../channels/capabilities.ts';
+import type { Pool } from '../../database/client.ts';
+import type { Bot } from '../../engine/bot.ts';
+import { failedItems, health, retryFailed } from '../contract/health.ts';
+import { activityOf, queues } from '../health/activity.ts';
+import { emptySettings } from '../health/empty.ts';
+import { countFailed, listFailed, retry } from '../health/failed.ts';
+import { failuresSince } from '../health/failures.ts';
+import { databaseHealth, modelHealth, nodes } from '../health/service.ts';
+import { type ServeParts, serve } from './serve.ts';
+
+/** What is looked at. */
+export interface HealthParts extends ServeParts {
+  pool: Pool;
+  bot: Bot;
+  /** Names of the channels that are on, the web chat among them. */
+  configured: readonly string[];
+  /** Names of those on which staff answer too. */
+  shared: readonly string[];
+  /** The language model's name; absent: none is configured. */
+  model?: string;
+}
+
+/** Errors are counted over so long; milliseconds. */
+const LATELY_MS = 24 * 3_600_000;
+
+/** Whether everything works, and trying again what did not. */
+export function healthRouter(parts: HealthParts): Router {
+  const { pool, bot, configured, shared } = parts;
+  const router = Router();
+  // The terminal is a developer's.
+  const offered: readonly string[] = CHANNEL_NAMES.filter((name) => name !== 'terminal');
+  const channels = [...new Set([...configured, ...offered])];
+
+  serve(router, parts, health, async ({ now }) => {
+    const since = new Date(now.getTime() - LATELY_MS);
+    const database = await databaseHealth(pool);
+    const [serving, waiting, failed, active, failures, model] = await Promise.all([
+      nodes(pool),
+      queues(pool),
+      countFailed(pool),
+      activityOf(pool, channels),
+      failuresSince(pool, since),
+      modelHealth(pool, parts.model, since),
+    ]);
+    return {
+      answer: {
+        at: now.toISOString(),
+        database,
+        nodes: serving,
+        ...waiting,
+        failed,
+        channels: channels.map((channel) => {
+          const { received, sent, unread, pending } = active.get(channel)!;
+          return {
+            channel,
+            configured: configured.includes(channel),
+            mode: shared.includes(channel) ? ('shared' as const) : ('dedicated' as const),
+            lastReceived: received?.toISOString() ?? null,
+            lastSent: sent?.toISOString() ?? null,
+            unread,
+            pending,
+            errors: failures
+              .filter((failure) => failure.channel === channel)
+              .map(({ failure, count, last_at, error }) => ({
+                failure,
+                count,
+                lastAt: last_at.toISOString(),
+                error,
+              })),
+          };
+        }),
+        empty: emptySettings(bot),
+        model,
+      },
+    };
+  });
+
+  serve(router, parts, failedItems, async ({ query }) => ({
+    answer: { items: await listFailed(pool, query.channel) },
+  }));
+
+  serve(router, parts, retryFailed, async ({ query }) => {
+    const conversation = await retry(pool, query);
+    if (conversation === undefined) return { missing: true };
+    const about = `${conversation} ${query.kind}=${query.id}`;
+    return { answer: { done: true as const }, about };
+  });
+
+  return router;
+}

@@ -1,0 +1,9 @@
+/**
+ * Server-sent events for whoever is signed in, below `/console/api`. Each message is the name of a
+ * projection that changed (`statistics`): what was fetched of it is to be fetched again. No figure
+ * and nothing of a citizen travels here.
+ */
+export const LIVE_PATH = '/live';
+
+/** How long a stream lasts; then the browser opens another, and with it signs in anew. Milliseconds. */
+export const LIVE_LASTS_MS = 10 * 60_000;

@@ -1,0 +1,54 @@
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import type { MisunderstoodGroup } from '../contract/misunderstood.ts';
+import { common } from '../web/words/common.ts';
+import { misunderstoodFileWords as words } from '../web/words/misunderstood-file.ts';
+import { dayIn } from './day.ts';
+
+const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
+
+/**
+ * Groups as a sheet, in the order given; times are days in the programme's time zone. Of a
+ * demonstration it says so above all.
+ */
+export async function misunderstoodXlsx(
+  groups: readonly MisunderstoodGroup[],
+  isDemo: boolean,
+): Promise<Buffer> {
+  const head = [
+    words.rank,
+    words.count,
+    words.notUnderstood,
+    words.offeredChoices,
+    words.examples,
+    words.offered,
+    words.lastAt,
+  ].map(bold);
+  const rows = groups.map((group, i) => [
+    { value: i + 1, type: Number },
+    { value: group.count, type: Number },
+    { value: group.notUnderstood, type: Number },
+    { value: group.count - group.notUnderstood, type: Number },
+    lines(group.examples.map(({ text }) => text)),
+    lines(group.offered.map(({ title, count }) => `${title} (${count})`)),
+    {
+      value: new Date(`${dayIn(new Date(group.lastAt))}T00:00:00Z`),
+      type: Date,
+      format: 'dd/mm/yyyy',
+    },
+  ]);
+  const heads = isDemo ? [[bold(common.demo)], head] : [head];
+  const sheet = [...heads, ...rows] as SheetData;
+  const columns = [6, 12, 16, 16, 70, 50, 12].map((width) => ({ width }));
+  return writeXlsxFile(sheet, {
+    sheet: words.sheet,
+    columns,
+    stickyRowsCount: heads.length,
+  }).toBuffer();
+}
+
+const lines = (given: readonly string[]) => ({
+  value: given.join('\n'),
+  type: String,
+  wrap: true,
+  alignVertical: 'top' as const,
+});

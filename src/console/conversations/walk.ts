@@ -1,0 +1,165 @@
+import type { Pool } from '../../database/client.ts';
+import { dayIn } from './day.ts';
+import { weekFacets } from './facets.ts';
+
+/** A place in the list: after (older than) this conversation. */
+export interface Cursor {
+  lastAt: Date;
+  id: string;
+}
+
+/** A conversation that was found. */
+export interface Found {
+  conversation_id: string;
+  channel: string;
+  source: string | null;
+  started_at: Date;
+  last_at: Date;
+  received: number;
+  replied: number;
+  preview: string;
+  ending: string | null;
+  facets: string[];
+  /** Made by `npm run demo`; null of a conversation that was removed just now. */
+  demo: boolean | null;
+}
+
+/** What is looked for in one stretch of the list; all of it together. */
+export interface Part {
+  /** All of these. */
+  facets: readonly string[];
+  /** One of these at least; none: whichever. */
+  anyOf: readonly string[];
+  /** A `tsquery`. */
+  query: string | undefined;
+  /** Last went on from here … */
+  from?: Date | undefined;
+  /** … until before here. */
+  before?: Date;
+  /** Began before this and went on on another day. */
+  beganBefore?: Date;
+}
+
+/**
+ * How many conversations are looked at one after another, newest first, before the index of words
+ * and facets is asked. What is common stands among these; what is not among them is rare, and then
+ * the index leads to few. So neither a common word nor a rare one reads much.
+ */
+const WINDOW = 20_000;
+
+const COLUMNS = `conversation_id, channel, source, started_at, last_at, received, replied, preview,
+  ending, facets,
+  (SELECT demo FROM conversation WHERE id = conversation_id) AS demo`;
+
+const ORDER = {
+  older: 'ORDER BY last_at DESC, conversation_id DESC',
+  newer: 'ORDER BY last_at, conversation_id',
+} as const;
+
+export interface Wish {
+  cursor?: Cursor;
+  direction: keyof typeof ORDER;
+  limit: number;
+}
+
+/** The next conversations of a part. */
+export async function pageOf(pool: Pool, part: Part, wish: Wish): Promise<Found[]> {
+  const { limit } = wish;
+  const order = ORDER[wish.direction];
+  const { range, bounds, match, values } = conditions(part, wish);
+  if (match === '') {
+    const all = `SELECT ${COLUMNS} FROM conversation_summary WHERE ${range} ${order} LIMIT ${limit}`;
+    return (await pool.query<Found>(all, values)).rows;
+  }
+  const near = await pool.query<Found>(
+    `SELECT ${COLUMNS} FROM (
+       SELECT * FROM conversation_summary WHERE ${range} ${order} LIMIT ${WINDOW}
+     ) AS s WHERE ${match} ${order} LIMIT ${limit}`,
+    values,
+  );
+  if (near.rows.length >= limit) return near.rows;
+  const weeks = await weeksOf(pool, range, bounds);
+  if (wish.direction === 'newer') weeks.reverse();
+  const far = await pool.query<Found>(
+    `WITH page AS MATERIALIZED (
+       ${byWeek({ range, match, weeks: values.length + 1 }, `${order} LIMIT ${limit}`)} LIMIT ${limit}
+     )
+     SELECT ${COLUMNS} FROM page JOIN conversation_summary USING (conversation_id, last_at) ${order}`,
+    [...values, weeks],
+  );
+  return far.rows;
+}
+
+/** Weeks the index is asked for at once: fewer, and it reads long lists often; more, and much is put in order. */
+const WEEKS = 4;
+
+/**
+ * SQL for the matches of some weeks after others, as many as are fetched. Each few weeks are found
+ * by the index and put in order by themselves; that they are materialized keeps the planner from
+ * walking through all conversations of the time instead, in the hope of an early match. `weeks`: the
+ * number of their parameter.
+ */
+function byWeek(of: { range: string; match: string; weeks: number }, order = ''): string {
+  const weeks = `($${of.weeks}::text[])[n + 1 : n + ${WEEKS}]`;
+  return `SELECT hit.* FROM generate_series(0, cardinality($${of.weeks}::text[]) - 1, ${WEEKS}) AS n CROSS JOIN LATERAL (
+    WITH hit AS MATERIALIZED (
+      SELECT conversation_id, last_at FROM conversation_summary
+       WHERE ${of.match} AND facets && ${weeks} AND ${of.range}
+    ) SELECT * FROM hit ${order}
+  ) AS hit`;
+}
+
+/** The weeks in which conversations of a stretch last went on, newest first. */
+async function weeksOf(pool: Pool, range: string, bounds: unknown[]): Promise<string[]> {
+  const { rows } = await pool.query<{ first: Date | null; last: Date | null }>(
+    `SELECT min(last_at) AS first, max(last_at) AS last FROM conversation_summary WHERE ${range}`,
+    bounds,
+  );
+  const { first, last } = rows[0]!;
+  return first === null || last === null ? [] : weekFacets(dayIn(first), dayIn(last));
+}
+
+/** How many conversations of a part match; no more than `most` are counted. */
+export async function totalOf(pool: Pool, part: Part, most: number): Promise<number> {
+  const { range, bounds, match, values } = conditions(part, { direction: 'older' });
+  const count = async (rows: string, ...more: unknown[]) => {
+    const sql = `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) AS counted`;
+    return (await pool.query<{ count: number }>(sql, [...values, ...more])).rows[0]!.count;
+  };
+  if (match === '') return count(`SELECT FROM conversation_summary WHERE ${range}`);
+  const near = await count(
+    `SELECT FROM (
+       SELECT facets, words FROM conversation_summary WHERE ${range} ${ORDER.older} LIMIT ${WINDOW}
+     ) AS s WHERE ${match}`,
+  );
+  if (near >= most) return near;
+  const weeks = await weeksOf(pool, range, bounds);
+  return count(byWeek({ range, match, weeks: values.length + 1 }), weeks);
+}
+
+/**
+ * SQL for a part: what bounds the stretch (with its own values, which come first), and what must
+ * match within it (empty: everything does).
+ */
+function conditions(part: Part, { cursor, direction }: Pick<Wish, 'cursor' | 'direction'>) {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const range = ['true'];
+  const match: string[] = [];
+  const { facets, anyOf, query, from, before, beganBefore } = part;
+  if (from !== undefined) range.push(`last_at >= ${value(from)}::timestamptz`);
+  if (before !== undefined) range.push(`last_at < ${value(before)}::timestamptz`);
+  if (beganBefore !== undefined) {
+    range.push(`returned AND started_at < ${value(beganBefore)}::timestamptz`);
+  }
+  if (cursor !== undefined) {
+    const than = direction === 'older' ? '<' : '>';
+    const place = `(${value(cursor.lastAt)}::timestamptz, ${value(cursor.id)}::uuid)`;
+    range.push(`(last_at, conversation_id) ${than} ${place}`);
+  }
+  const bounds = [...values];
+  if (facets.length > 0) match.push(`facets @> ${value(facets)}::text[]`);
+  if (anyOf.length > 0) match.push(`facets && ${value(anyOf)}::text[]`);
+  if (query !== undefined) match.push(`words @@ ${value(query)}::tsquery`);
+  return { range: range.join(' AND '), bounds, match: match.join(' AND '), values };
+}

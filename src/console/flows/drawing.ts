@@ -1,0 +1,75 @@
+import { type Bot, edgesOf, type Flow, type Step } from '../../engine/bot.ts';
+import { citation } from '../../engine/citation.ts';
+import type { EdgeCount } from '../../outreach/statistics/flow-counts.ts';
+import type { Edge, Node } from '../contract/flows.ts';
+
+/** The steps of a flow, as they are drawn. */
+export function nodesOf(bot: Bot, flow: Flow): Node[] {
+  return [...flow.steps].map(([name, step]) => ({
+    step: name,
+    kind: step.kind,
+    text: 'text' in step ? step.text : null,
+    about: aboutOf(bot, step),
+    target: step.kind === 'jump' ? step.to : step.kind === 'answer' ? step.topic : null,
+    sources: 'sources' in step ? step.sources.map((source) => citation(bot, source)) : [],
+    choices: step.kind === 'ask' ? choicesOf(bot, step) : [],
+  }));
+}
+
+/** The ways between them with their counts; `counts` null: there is no data for the period. */
+export function drawnEdges(bot: Bot, flow: Flow, counts: readonly EdgeCount[] | null): Edge[] {
+  const drawn = [{ from: null, to: flow.start, label: '' }, ...edgesBetween(flow)];
+  return drawn.map((edge) => {
+    const counted = counts?.find(
+      ({ flow: name, from, label, to }) =>
+        name === flow.name && from === edge.from && label === edge.label && to === edge.to,
+    );
+    const step = edge.from === null ? undefined : flow.steps.get(edge.from);
+    return {
+      ...edge,
+      words: step === undefined ? null : wordsOf(bot, step, edge.label),
+      count: counts === null ? null : (counted?.count ?? 0),
+      left: counts === null ? null : (counted?.left ?? 0),
+    };
+  });
+}
+
+function edgesBetween(flow: Flow) {
+  return [...flow.steps].flatMap(([from, step]) =>
+    edgesOf(step).map(({ label, to }) => ({ from, to, label })),
+  );
+}
+
+function aboutOf(bot: Bot, step: Step): string | null {
+  switch (step.kind) {
+    case 'decide':
+      return step.rule;
+    case 'jump':
+      return bot.flows.get(step.to)?.title ?? step.to;
+    case 'answer':
+      return bot.answers.get(step.topic)?.title ?? step.topic;
+    case 'link':
+      return bot.programme.links[step.link]?.label ?? step.link;
+    case 'handover':
+      return step.reason;
+    default:
+      return null;
+  }
+}
+
+function choicesOf(
+  bot: Bot,
+  step: Extract<Step, { kind: 'ask' }>,
+): { value: string; label: string }[] {
+  if (step.type !== 'yes-no') return step.choices.map(({ value, label }) => ({ value, label }));
+  const { yes, no } = step.labels ?? bot.messages.labels;
+  return [
+    { value: 'yes', label: yes },
+    { value: 'no', label: no },
+  ];
+}
+
+function wordsOf(bot: Bot, step: Step, label: string): string | null {
+  if (step.kind !== 'ask') return null;
+  return choicesOf(bot, step).find(({ value }) => value === label)?.label ?? null;
+}

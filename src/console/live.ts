@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import { CONSOLE_CHANNEL } from './projector.ts';
+
+/** Hears on this node what any node's projector announces. */
+export interface Listener {
+  /** Is told every projection's name that changed, until the returned function is called. */
+  subscribe(hear: (name: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface ListenerParts {
+  /** The database's address: notifications come over a connection of their own, one a node. */
+  url: string;
+  log: Log;
+  /** All projections: what is announced when something may have been missed. */
+  names: readonly string[];
+  /** How long to wait before connecting again; milliseconds. */
+  retryMs?: number;
+}
+
+/** Listens for as long as it is not closed; a lost connection is made again, and then everything counts as changed. */
+export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts): Listener {
+  const subscribers = new Set<(name: string) => void>();
+  const stop = new AbortController();
+  const tell = (name: string) => {
+    for (const hear of subscribers) hear(name);
+  };
+
+  async function listen(again: boolean): Promise<void> {
+    const client = new pg.Client({ connectionString: url, keepAlive: true });
+    const lost = Promise.withResolvers<void>();
+    client.on('error', () => lost.resolve());
+    client.on('end', () => lost.resolve());
+    client.on('notification', ({ payload }) => tell(payload ?? ''));
+    stop.signal.addEventListener('abort', () => lost.resolve(), { once: true });
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CONSOLE_CHANNEL}`);
+      if (again) names.forEach(tell);
+      await lost.promise;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let again = false; !stop.signal.aborted; again = true) {
+      try {
+        await listen(again);
+      } catch (err) {
+        log.warn({ err }, 'the console cannot hear what changes');
+      }
+      if (stop.signal.aborted) return;
+      await sleep(retryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  return {
+    subscribe(hear) {
+      subscribers.add(hear);
+      return () => subscribers.delete(hear);
+    },
+    async close() {
+      stop.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { BetterAuthPlugin, HookEndpointContext } from 'better-auth';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import type { AuditEntry } from '../api/serve.ts';
+import type { AuditAction } from '../contract/endpoint.ts';
+import { ADDRESS_HEADER } from './auth.ts';
+import type { Attempt, Lockout } from './lockout.ts';
+
+export interface GuardParts {
+  lockout: Lockout;
+  audit(entry: AuditEntry): Promise<void>;
+  now(): Date;
+}
+
+/** Whom a request is about, as far as it is known. */
+interface Subject {
+  id: string;
+  name: string;
+  email: string;
+  twoFactorEnabled?: boolean | null | undefined;
+}
+
+/** One request between its two hooks. */
+interface Underway {
+  subject: Subject | undefined;
+  /** Whether they were signed in already. */
+  isSignedIn: boolean;
+  attempt: Attempt | undefined;
+}
+
+/** Paths at which a password or a code is tried, and so may be guessed. */
+const TRIES = new Set([
+  '/sign-in/email',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/generate-backup-codes',
+  '/change-password',
+]);
+
+/** Who begins to sign in is not who may be signed in already. */
+const SIGN_INS = new Set(['/sign-in/email', '/sign-in/social', '/callback/:id']);
+
+/** What of one's own account was changed by a good answer: the audit log's action and `about`. */
+const CHANGES: Readonly<Record<string, [AuditAction, string | undefined]>> = {
+  '/two-factor/verify-totp': ['two-factor-changed', 'two-factor=on'],
+  '/two-factor/disable': ['two-factor-changed', 'two-factor=off'],
+  '/two-factor/generate-backup-codes': ['two-factor-changed', 'two-factor=codes'],
+  '/change-password': ['password-changed', undefined],
+};
+
+/** Refusals that say that a password or code was wrong, rather than that something was amiss. */
+const WRONG = new Set([
+  'INVALID_EMAIL_OR_PASSWORD',
+  'INVALID_PASSWORD',
+  'INVALID_CODE',
+  'INVALID_BACKUP_CODE',
+]);
+
+/**
+ * Stands around better-auth's own steps: locks out who guesses, and writes to the audit log who
+ * signed in, failed, was locked out, signed out, or changed password or second factor.
+ */
+export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
+  const underway = new WeakMap<Request, Underway>();
+
+  const before = createAuthMiddleware(async (ctx) => {
+    if (ctx.request === undefined) return;
+    const signedIn = SIGN_INS.has(ctx.path) ? undefined : await signedInSubject(ctx);
+    const subject = signedIn ?? (await meantSubject(ctx));
+    const tried = subject?.email ?? emailOf(ctx);
+    let attempt: Attempt | undefined;
+    if (TRIES.has(ctx.path) && tried !== undefined) {
+      const begun = await lockout.begin(tried, addressOf(ctx));
+      if ('lockedUntil' in begun) {
+        throw new APIError('TOO_MANY_REQUESTS', {
+          code: 'LOCKED_OUT',
+          message: 'Too many failures; try again later.',
+          unlocksAt: begun.lockedUntil.toISOString(),
+        });
+      }
+      attempt = begun;
+    }
+    underway.set(ctx.request, { subject, isSignedIn: signedIn !== undefined, attempt });
+  });
+
+  const after = createAuthMiddleware(async (ctx) => {
+    const state = ctx.request === undefined ? undefined : underway.get(ctx.request);
+    if (state === undefined) return;
+    const { subject, isSignedIn, attempt } = state;
+    const address = addressOf(ctx);
+    const write = (action: AuditAction, about?: string, officer: Subject | undefined = subject) =>
+      audit({
+        action,
+        ...(officer !== undefined && { officer: { id: officer.id, name: officer.name } }),
+        ...(about !== undefined && { about }),
+        ...(address !== undefined && { address }),
+        at: now(),
+      });
+
+    const refusal = refusalOf(ctx.context.returned);
+    if (attempt !== undefined && refusal !== undefined) {
+      if (!WRONG.has(refusal)) return attempt.undone();
+      const { locked } = await attempt.failed();
+      await write('sign-in-failed', subject?.email);
+      if (locked) await write('locked-out', subject?.email);
+      return;
+    }
+    const session = ctx.context.newSession;
+    if (attempt !== undefined) {
+      // The password alone may be right: the account's failures stay until the code is.
+      const isComplete = isSignedIn || session !== null;
+      await (isComplete ? attempt.succeeded() : attempt.undone());
+    }
+    if (refusal === undefined && ctx.path === '/sign-out' && isSignedIn) await write('signed-out');
+    if (ctx.path === '/callback/:id') {
+      const error = errorOf(ctx.context.returned);
+      if (session) await write('signed-in', 'city', session.user);
+      else if (error !== undefined) await write('sign-in-failed', `city ${error}`);
+    } else if (!isSignedIn && attempt !== undefined && session) {
+      await write('signed-in', undefined, session.user);
+    } else if (isSignedIn && refusal === undefined) {
+      const isNoChange = ctx.path === '/two-factor/verify-totp' && subject?.twoFactorEnabled;
+      const change = isNoChange ? undefined : CHANGES[ctx.path];
+      if (change !== undefined) await write(...change);
+    }
+  });
+
+  const matcher = ({ request }: HookEndpointContext) => request !== undefined;
+  return {
+    id: 'officer-guard',
+    hooks: { before: [{ matcher, handler: before }], after: [{ matcher, handler: after }] },
+  };
+}
+
+type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0] & { path: string };
+
+async function signedInSubject(ctx: Context): Promise<Subject | undefined> {
+  const session = await getSessionFromCtx(ctx);
+  return session === null ? undefined : session.user;
+}
+
+/** Whom a request without a session means: by address, or as the one whose code is waited for. */
+async function meantSubject(ctx: Context): Promise<Subject | undefined> {
+  const { internalAdapter, secret } = ctx.context;
+  const email = emailOf(ctx);
+  if (email !== undefined) return (await internalAdapter.findUserByEmail(email))?.user;
+  if (!ctx.path.startsWith('/two-factor/')) return undefined;
+  const cookie = ctx.context.createAuthCookie('two_factor');
+  const identifier = await ctx.getSignedCookie(cookie.name, secret);
+  if (!identifier) return undefined;
+  const waiting = await internalAdapter.findVerificationValue(identifier);
+  return waiting ? ((await internalAdapter.findUserById(waiting.value)) ?? undefined) : undefined;
+}
+
+function emailOf(ctx: Context): string | undefined {
+  const { email } = (ctx.body ?? {}) as { email?: unknown };
+  return ctx.path === '/sign-in/email' && typeof email === 'string'
+    ? email.toLowerCase()
+    : undefined;
+}
+
+function addressOf(ctx: Context): string | undefined {
+  return ctx.request?.headers.get(ADDRESS_HEADER) ?? undefined;
+}
+
+/** The code of a refusal; undefined when the request was done. A redirect is no refusal. */
+function refusalOf(returned: unknown): string | undefined {
+  if (!(returned instanceof APIError) || returned.statusCode < 400) return undefined;
+  return returned.body?.code ?? 'UNKNOWN';
+}
+
+/** Refusals of a person whom the city's sign-on named; anyone can cause the other errors at will. */
+const REFUSED_BY_CITY = new Set([
+  'signup_disabled',
+  'account_not_linked',
+  'unable_to_link_account',
+  'deactivated',
+]);
+
+/** Why a person came back from the city's sign-on in vain: `error` of where they are sent. */
+function errorOf(returned: unknown): string | undefined {
+  const headers = new Headers((returned as { headers?: HeadersInit } | null)?.headers);
+  const location = new URL(headers.get('location') ?? '/', 'http://unused');
+  const error = location.searchParams.get('error');
+  return error !== null && REFUSED_BY_CITY.has(error) ? error : undefined;
+}

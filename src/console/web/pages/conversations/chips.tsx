@@ -1,0 +1,91 @@
+import { Button, Flex, Tag } from 'antd';
+import { useSearchParams } from 'react-router';
+import type { z } from 'zod';
+import type { conversationChoices } from '../../../contract/conversations.ts';
+import { day } from '../../format.ts';
+import { outcomeName } from '../../parts/outcome.ts';
+import { channelName, sourceName } from '../../parts/period.tsx';
+import { endings } from '../../words/common.ts';
+import { conversations as words } from '../../words/conversations.ts';
+import { days } from '../../words/days.ts';
+import { period as periodWords } from '../../words/period.ts';
+import { useChoices } from './choices.ts';
+import { type Search, useSearch } from './search.ts';
+
+/** What the list is narrowed by, each to be taken out, also what only a link from a figure can set. */
+export function Chips() {
+  const { query, change } = useSearch();
+  const [, setParams] = useSearchParams();
+  const { data } = useChoices();
+  const names = Object.keys(query) as (keyof Search)[];
+  if (names.length === 0) return null;
+  return (
+    <Flex component="section" aria-label={words.active} wrap gap="small" align="center">
+      {names.map((name) => {
+        const label = chip(name, query, data);
+        return (
+          <Tag
+            key={name}
+            variant="outlined"
+            color="blue"
+            closable={{ 'aria-label': words.remove(label) }}
+            onClose={(event) => {
+              event.preventDefault();
+              change({ [name]: undefined });
+            }}
+            style={{ marginInlineEnd: 0, padding: '4px 8px', whiteSpace: 'normal' }}
+          >
+            {label}
+          </Tag>
+        );
+      })}
+      <Button type="link" size="small" className="no-print" onClick={() => setParams({})}>
+        {words.clear}
+      </Button>
+    </Flex>
+  );
+}
+
+type Choices = z.infer<typeof conversationChoices.answer>;
+
+function chip(name: keyof Search, query: Search, choices: Choices | undefined): string {
+  const value = String(query[name]);
+  const link = (value: string) =>
+    value === '*'
+      ? words.anyLink
+      : (choices?.links.find(({ link }) => link === value)?.label ?? value);
+  const flow = (value: string) =>
+    choices?.flows.find(({ flow }) => flow === value)?.title ?? value;
+  switch (name) {
+    case 'text':
+      return `“${value}”`;
+    case 'topic':
+      return choices?.topics.find(({ topic }) => topic === value)?.title ?? value;
+    case 'outcome':
+      return outcomeName(value);
+    case 'ending':
+      return `${words.ending}: ${query.ending === undefined ? value : endings[query.ending]}`;
+    case 'source':
+      return `${periodWords.source}: ${sourceName(value)}`;
+    case 'channel':
+      return `${periodWords.channels}: ${value.split(',').map(channelName).join(', ')}`;
+    case 'flow':
+      return `${words.flow}: ${flow(value)}`;
+    case 'passed': {
+      const [from = '', ...rest] = value.split('/');
+      return `${words.passed}: ${flow(from)} / ${rest.join('/')}`;
+    }
+    case 'linkOffered':
+      return `${words.linkOffered}: ${link(value)}`;
+    case 'linkOpened':
+      return `${words.linkOpened}: ${link(value)}`;
+    case 'handedOver':
+      return words.handedOver;
+    case 'misunderstood':
+      return words.misunderstood;
+    case 'from':
+      return `${days.from} ${day(value)}`;
+    case 'to':
+      return `${days.to} ${day(value)}`;
+  }
+}

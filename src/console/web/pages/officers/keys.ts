@@ -1,0 +1,2 @@
+/** The query of all officers. */
+export const OFFICERS = ['officers'];

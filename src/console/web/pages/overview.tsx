@@ -1,0 +1,151 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Col, Flex, Row } from 'antd';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { type Overview as Answer, overview } from '../../contract/statistics.ts';
+import { call } from '../call.ts';
+import { conversationsBehind } from '../parts/behind.ts';
+import { useDefinitions } from '../parts/definitions.ts';
+import { FigureCard } from '../parts/figure-card.tsx';
+import { LinesCard } from '../parts/lines-card.tsx';
+import { Page } from '../parts/page.tsx';
+import { PeriodFilters, usePeriod } from '../parts/period.tsx';
+import { PeriodNotice } from '../parts/period-notice.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { StatisticsFileButton } from '../parts/statistics-file.tsx';
+import { pages } from '../words/common.ts';
+import { overview as words } from '../words/overview.ts';
+import { ChannelsCard } from './overview/channels-card.tsx';
+import { Deadlines } from './overview/deadlines.tsx';
+import { FunnelCard } from './overview/funnel-card.tsx';
+import { KeysCard } from './overview/keys-card.tsx';
+
+/** A period at a glance: this quarter, unless the address says otherwise. */
+export default function Overview() {
+  const { query } = usePeriod();
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: ['statistics', 'overview', query],
+    queryFn: ({ signal }) => call(overview, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title={pages.overview} extra={<StatisticsFileButton />}>
+      <PeriodFilters />
+      {error ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Loading />
+      ) : (
+        <Flex
+          vertical
+          gap="middle"
+          aria-busy={isPlaceholderData}
+          style={isPlaceholderData ? { opacity: 0.5 } : {}}
+        >
+          <Glance data={data} />
+        </Flex>
+      )}
+    </Page>
+  );
+}
+
+function Glance({ data }: { data: Answer }) {
+  const { period } = data;
+  const { query } = usePeriod();
+  const isMissing = period.state === 'missing';
+  return (
+    <>
+      <Deadlines offer={data.offer} report={data.report} />
+      <PeriodNotice period={period} today={data.today} firstDay={data.firstDay} />
+      <section aria-label={words.figures}>
+        <Row gutter={[12, 12]}>
+          {data.figures.map((figure) => (
+            <Col key={figure.definition} xs={12} md={8} xl={{ flex: '20%' }}>
+              <FigureCard
+                figure={figure}
+                to={conversationsBehind(figure.definition, period, query)}
+              />
+            </Col>
+          ))}
+        </Row>
+      </section>
+      {!isMissing && <Details data={data} />}
+    </>
+  );
+}
+
+function Details({ data }: { data: Answer }) {
+  const { period } = data;
+  const { data: known } = useDefinitions();
+  const lines = useMemo(
+    () =>
+      data.trend.map(({ definition, points }) => ({
+        name: known?.definitions.find(({ id }) => id === definition)?.name ?? definition,
+        points,
+      })),
+    [data.trend, known],
+  );
+  const { channels } = usePeriod().query;
+  const misunderstood = new URLSearchParams({
+    from: period.start,
+    to: period.end,
+    // That page knows one channel at a time.
+    ...(channels !== undefined && !channels.includes(',') && { channel: channels }),
+  });
+  return (
+    <>
+      <LinesCard
+        title={words.trend}
+        by="day"
+        lines={lines}
+        period={period}
+        note={words.trendNote}
+      />
+      <Row gutter={[16, 16]}>
+        {data.funnels.map((funnel) => (
+          <Col key={funnel.flow} xs={24} xl={12}>
+            <FunnelCard funnel={funnel} period={period} />
+          </Col>
+        ))}
+        <Col xs={24} xl={12}>
+          <KeysCard
+            title={words.topics}
+            heading={words.topic}
+            shares={data.topics}
+            period={period}
+            note={
+              <>
+                <Link
+                  to={`/misunderstood?${misunderstood}`}
+                  style={{ textDecoration: 'underline' }}
+                >
+                  {words.notUnderstood}
+                </Link>
+                . {words.notUnderstoodHint}
+              </>
+            }
+          />
+        </Col>
+        <Col xs={24} xl={12}>
+          <KeysCard
+            title={words.decisions}
+            heading={words.decision}
+            shares={data.decisions}
+            period={period}
+          />
+        </Col>
+        <Col xs={24} xl={12}>
+          <ChannelsCard channels={data.channels} period={period} />
+        </Col>
+        <Col xs={24} xl={12}>
+          <KeysCard
+            title={words.handovers}
+            heading={words.reason}
+            shares={data.handovers}
+            period={period}
+          />
+        </Col>
+      </Row>
+    </>
+  );
+}

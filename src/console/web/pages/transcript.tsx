@@ -1,0 +1,110 @@
+import { Button, Flex, Result } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useKeys } from '../parts/keys.ts';
+import { Page } from '../parts/page.tsx';
+import { Failed, Loading, Nothing } from '../parts/states.tsx';
+import { transcript as words } from '../words/transcript.ts';
+import { addressEnd, rememberPlace, useSearch } from './conversations/search.ts';
+import { About, Ways } from './transcript/head.tsx';
+import { TurnSeen } from './transcript/message.tsx';
+import { type Transcript, useTranscript } from './transcript/read.ts';
+import './transcript/transcript.css';
+import { turnsOf } from './transcript/turn.ts';
+
+/** A conversation, read like a chat; from the keyboard to the next one of the search. */
+export default function TranscriptPage() {
+  const { id = '' } = useParams();
+  const { query: search } = useSearch();
+  const navigate = useNavigate();
+  const region = useRef<HTMLDivElement>(null);
+  const read = useTranscript(id, search);
+  const { data, error, isPlaceholderData } = read;
+  const first = isPlaceholderData ? undefined : data?.pages[0];
+
+  const end = addressEnd(search);
+  const back = `/conversations${end}`;
+  const goTo = (other: string | null | undefined) =>
+    other ? () => void navigate(`/conversations/${other}${end}`, { replace: true }) : undefined;
+  const newer = goTo(first?.newer);
+  const older = goTo(first?.older);
+  const doing = (go: (() => void) | undefined) => () => {
+    go?.();
+    return go !== undefined;
+  };
+  useKeys(region, {
+    ArrowRight: doing(older),
+    j: doing(older),
+    ArrowLeft: doing(newer),
+    k: doing(newer),
+    Escape: doing(() => void navigate(back)),
+  });
+  useEffect(() => rememberPlace(search, id), [search, id]);
+
+  return (
+    <div ref={region}>
+      <Page title={words.title}>
+        <Ways
+          back={back}
+          newer={newer}
+          older={older}
+          onReload={() => void read.refetch()}
+          isLoading={read.isRefetching}
+        />
+        {error ? (
+          <Failed error={error} onRetry={() => void read.refetch()} />
+        ) : data === undefined ? (
+          <Loading />
+        ) : (
+          <div aria-busy={isPlaceholderData} style={isPlaceholderData ? { opacity: 0.5 } : {}}>
+            <Conversation pages={data.pages} />
+            {read.hasNextPage && (
+              <Flex justify="center" style={{ marginTop: 16 }} className="no-print">
+                <Button
+                  loading={read.isFetchingNextPage}
+                  onClick={() => void read.fetchNextPage()}
+                >
+                  {words.showMore}
+                </Button>
+              </Flex>
+            )}
+          </div>
+        )}
+      </Page>
+    </div>
+  );
+}
+
+function Conversation({ pages }: { pages: readonly Transcript[] }) {
+  const conversation = pages[0]!;
+  const { hash } = useLocation();
+  const { id } = conversation;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
+  useEffect(() => {
+    // `#12`: the twelfth message was linked to.
+    if (hash === '') return window.scrollTo(0, 0);
+    document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, [id]);
+  if (conversation.erased) {
+    return <Result status="info" title={words.erased} subTitle={words.erasedHint} />;
+  }
+  const turns = turnsOf(pages.flatMap(({ messages }) => messages));
+  return (
+    <Flex vertical gap="middle">
+      <About conversation={conversation} />
+      {turns.length === 0 ? (
+        <Nothing>{words.none}</Nothing>
+      ) : (
+        <ol className="turns" aria-label={words.messages}>
+          {turns.map((turn) => (
+            <TurnSeen
+              key={`${id} ${turn.message?.seq ?? 0}`}
+              conversation={id}
+              turn={turn}
+            />
+          ))}
+        </ol>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,107 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Segmented, Typography } from 'antd';
+import type { EChartsCoreOption } from 'echarts/core';
+import { type ReactNode, useRef, useState } from 'react';
+import { figures as words } from '../words/figures.ts';
+import { Chart, type ChartHandle } from './chart.tsx';
+import { savePicture } from './picture.ts';
+import { Nothing } from './states.tsx';
+
+/**
+ * A chart in a card: what it shows also as a table, and its picture to take away.
+ */
+export function ChartCard({
+  title,
+  info,
+  caption,
+  option,
+  height,
+  table,
+  note,
+  controls,
+  empty,
+  onPick,
+}: {
+  title: string;
+  /** Beside the title: the definition's button, a control. */
+  info?: ReactNode;
+  /** Said in the picture below the title: the period, the filters. */
+  caption: readonly string[];
+  option: EChartsCoreOption;
+  height?: number;
+  table: ReactNode;
+  /** What must be known to read it rightly. */
+  note?: ReactNode;
+  /** Above the chart. */
+  controls?: ReactNode;
+  /** Said instead, where there is nothing to draw. */
+  empty?: string;
+  onPick?: Parameters<typeof Chart>[0]['onPick'];
+}) {
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const handle = useRef<ChartHandle>(null);
+  const download = () => {
+    if (handle.current === null) return;
+    const name = [title, ...caption.slice(0, 1)].join(' ').replaceAll(/[^\p{L}\p{N}.]+/gu, '-');
+    void savePicture(handle.current.picture(), [title, ...caption], `${name}.png`);
+  };
+  return (
+    <Card
+      size="small"
+      style={{ height: '100%' }}
+      styles={{ header: { paddingBlock: 8 }, title: { whiteSpace: 'normal', overflow: 'visible' } }}
+      title={
+        <Flex align="center" justify="space-between" gap={8} wrap>
+          <Flex align="center" gap={4}>
+            <h2 style={{ margin: 0, fontSize: 16 }}>{title}</h2>
+            {info}
+          </Flex>
+          {empty === undefined && (
+            <Flex gap="small" className="no-print">
+              <Segmented
+                aria-label={words.view(title)}
+                options={[
+                  { value: 'chart' as const, label: words.chart },
+                  { value: 'table' as const, label: words.table },
+                ]}
+                value={view}
+                onChange={setView}
+              />
+              <Button
+                icon={<DownloadOutlined />}
+                aria-label={words.pictureOf(title)}
+                title={words.picture}
+                disabled={view === 'table'}
+                onClick={download}
+              />
+            </Flex>
+          )}
+        </Flex>
+      }
+    >
+      {controls}
+      {empty !== undefined ? (
+        <Nothing>{empty}</Nothing>
+      ) : (
+        <>
+          {view === 'table' ? (
+            table
+          ) : (
+            <Chart
+              option={option}
+              label={words.chartOf(title)}
+              handle={handle}
+              {...(height !== undefined && { height })}
+              {...(onPick !== undefined && { onPick })}
+            />
+          )}
+          {note !== undefined && (
+            <Typography.Paragraph type="secondary" style={{ margin: '8px 0 0' }}>
+              {note}
+            </Typography.Paragraph>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { InfoCircleOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Popover, Statistic, Typography } from 'antd';
+import { Link } from 'react-router';
+import type { Figure, Measure } from '../../contract/statistics.ts';
+import { figure as shown } from '../format.ts';
+import { useMay } from '../session.tsx';
+import { figures as words } from '../words/figures.ts';
+import { useDefinition } from './definitions.ts';
+
+/** A button that says how a measure is counted. */
+export function DefinitionButton({ measure }: { measure: Measure }) {
+  const definition = useDefinition(measure);
+  if (definition === undefined) return null;
+  return (
+    <Popover
+      trigger="click"
+      title={definition.name}
+      styles={{ container: { maxWidth: 340 } }}
+      content={
+        <>
+          <Typography.Paragraph style={{ marginBottom: 8 }}>
+            {definition.words}
+          </Typography.Paragraph>
+          <Typography.Text type="secondary">
+            {words.unit(definition.unit)}. {definition.adds === 'distinct' && words.distinct}
+          </Typography.Text>
+        </>
+      }
+    >
+      <Button
+        type="text"
+        className="no-print"
+        icon={<InfoCircleOutlined />}
+        aria-label={words.definition(definition.name)}
+      />
+    </Popover>
+  );
+}
+
+/** A figure that leads to the conversations behind it, for whoever may read them; "–" where there is no data. */
+export function FigureLink({
+  value,
+  name,
+  to,
+}: {
+  value: number | null;
+  /** What it counts, for those who hear the link without its place. */
+  name: string;
+  to: string | undefined;
+}) {
+  const may = useMay();
+  const text = shown(value);
+  if (value === null) return <span title={words.missing}>{text}</span>;
+  if (to === undefined || value === 0 || !may('see-conversations')) return <span>{text}</span>;
+  return (
+    <Link to={to} aria-label={words.behind(name, text)}>
+      {text}
+    </Link>
+  );
+}
+
+/** A figure with its name, its definition at hand, and the way to the conversations behind it. */
+export function FigureCard({ figure, to }: { figure: Figure; to: string | undefined }) {
+  const name = useDefinition(figure.definition)?.name ?? '';
+  return (
+    <Card size="small" style={{ height: '100%' }} styles={{ body: { height: '100%' } }}>
+      <Flex vertical justify="space-between" style={{ height: '100%' }}>
+        <Flex justify="space-between" align="start" gap={4}>
+          <Typography.Text type="secondary" style={{ lineHeight: '20px', paddingBlock: 6 }}>
+            {name}
+          </Typography.Text>
+          <DefinitionButton measure={figure.definition} />
+        </Flex>
+        <Statistic
+          value={figure.value ?? ''}
+          valueRender={() => <FigureLink value={figure.value} name={name} to={to} />}
+        />
+      </Flex>
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+/** Figures, charts and their tables, wherever they stand. */
+export const figures = {
+  definition: (name: string) => `Cách tính: ${name}`,
+  unit: (unit: string) => `Đơn vị: ${unit}`,
+  distinct: 'Là số đếm không trùng: không cộng từ các kỳ ngắn hơn hay từ các nguồn.',
+  behind: (name: string, value: string) => `${name}: ${value}, xem các hội thoại`,
+  missing: 'Không có dữ liệu',
+  nothing: 'Kỳ này chưa có lượt nào',
+  chart: 'Biểu đồ',
+  table: 'Bảng số liệu',
+  view: (title: string) => `Cách xem: ${title}`,
+  picture: 'Tải ảnh PNG',
+  pictureOf: (title: string) => `Tải ảnh PNG: ${title}`,
+  chartOf: (title: string) => `Biểu đồ: ${title}. Số liệu có trong bảng số liệu.`,
+  file: 'Tải XLSX',
+  share: 'Tỷ lệ',
+  time: 'Thời gian',
+  partialPoint: 'chưa trọn',
+  partialMark: (value: string) => `${value} *`,
+  partialNote: '* (điểm rỗng trên biểu đồ): chưa hết thời gian đó, hoặc dữ liệu bắt đầu ở giữa.',
+} as const;

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { CalendarDate } from '../../engine/value.ts';
+import { DEFINITIONS, type StatisticDefinition } from './definitions.ts';
+import { ALL, storedSourceSql } from './stored.ts';
+
+/** The figures of one definition by day, channel, source and key, with those of all sources and all keys. */
+function figuresSql({ id, counts, from, where, key, keys }: StatisticDefinition): string {
+  const count = counts === 'events' ? 'count(*)' : 'count(DISTINCT conversation_id)';
+  const all = (column: string) =>
+    `CASE WHEN grouping(${column}) = 1 THEN '${ALL}' ELSE ${column} END`;
+  return `
+SELECT '${id}' AS definition, ${all('source')} AS source, ${keys === null ? `'${ALL}'` : all('key')} AS key,
+       day, channel, ${count} AS count
+  FROM (SELECT e.day, e.channel, ${storedSourceSql('e.source')} AS source, ${key} AS key, e.conversation_id
+          FROM ${from}
+         WHERE e.day = ANY ($1::date[]) AND ${where}) AS counted
+ WHERE key IS NOT NULL
+ GROUP BY day, channel, ${keys === null ? 'ROLLUP (source)' : 'CUBE (source, key)'}`;
+}
+
+/** Every figure that adds up over days, for the days `$1`. */
+const FIGURES = DEFINITIONS.filter(({ counts }) => counts !== 'accounts')
+  .map(figuresSql)
+  .join('\nUNION ALL');
+
+/**
+ * Writes only what differs: today is counted again and again, and most of it stays as it was. In the
+ * order of the index, which with many sources is larger than the memory for it.
+ */
+export const REFRESH_DAILY = `
+WITH fresh AS MATERIALIZED (${FIGURES}
+), gone AS (
+  DELETE FROM statistic_daily d
+   WHERE d.day = ANY ($1::date[])
+     AND NOT EXISTS (SELECT FROM fresh f
+                      WHERE (f.definition, f.source, f.key, f.day, f.channel)
+                          = (d.definition, d.source, d.key, d.day, d.channel))
+)
+INSERT INTO statistic_daily AS d (definition, source, key, day, channel, count)
+SELECT definition, source, key, day, channel, count FROM fresh ORDER BY 1, 2, 3, 4, 5
+    ON CONFLICT (definition, source, key, day, channel)
+    DO UPDATE SET count = EXCLUDED.count WHERE d.count <> EXCLUDED.count`;
+
+/** Brings the daily figures of these days to what the events say now. */
+export async function refreshDaily(
+  client: pg.ClientBase,
+  days: readonly CalendarDate[],
+): Promise<void> {
+  await client.query(REFRESH_DAILY, [days]);
+}

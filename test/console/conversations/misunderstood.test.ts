@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { misunderstood } from '../../../src/console/contract/misunderstood.ts';
+import { readWorkbook } from '../api/workbook.ts';
+import { type Office, openOffice } from './office.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+async function groups(query = ''): Promise<z.infer<typeof misunderstood.answer>> {
+  await office.catchUp();
+  const { status, body } = await office.get(`/misunderstood?${query}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+test('messages that say much the same are one group, most frequent first', async () => {
+  await office.talk('ann', ['shop có bán xe máy cũ không']);
+  await office.talk('bob', ['lái tàu vũ trụ kiểu gì']);
+  await office.talk('eve', ['Có bán xe máy cũ ko ạ??'], 'telegram');
+  await office.talk('mia', ['xe may cu co ban khong']);
+  const { groups: found, total } = await groups();
+  expect(total).toEqual({ groups: 2, messages: 4, notUnderstood: 4 });
+  expect(found.map(({ count }) => count)).toEqual([3, 1]);
+  expect(found[0]!.examples.map(({ text }) => text)).toEqual([
+    'xe may cu co ban khong',
+    'Có bán xe máy cũ ko ạ??',
+    'shop có bán xe máy cũ không',
+  ]);
+
+  const { conversationId, seq } = found[0]!.examples[1]!;
+  const { body } = await office.get(`/conversations/${conversationId}`);
+  expect(body.messages.find((m: { seq: number }) => m.seq === seq).text).toBe(
+    'Có bán xe máy cũ ko ạ??',
+  );
+
+  const members = await office.get(`/misunderstood/${found[0]!.id}`);
+  expect(members.body.messages).toHaveLength(3);
+  expect(members.body.next).toBeNull();
+  const onTelegram = await groups('channel=telegram');
+  expect(onTelegram.total).toEqual({ groups: 1, messages: 1, notUnderstood: 1 });
+});
+
+test('what was met with "did you mean" says what was offered; what was answered is not there', async () => {
+  await office.talk('ann', ['Tên miền id.vn là gì?']);
+  const id = await office.talk('bob', ['blub blub krax']);
+  await office.database.pool.query(
+    `UPDATE message SET ending = 'offered-choices', understood = jsonb_set(understood, '{topics}', $2)
+      WHERE conversation_id = $1 AND direction = 'in'`,
+    [
+      id,
+      {
+        zone: 'choose',
+        also: [],
+        candidates: ['id-vn-what', 'x', 'y', 'z'].map((topic) => ({ topic, score: 0.4 })),
+      },
+    ],
+  );
+  const { groups: found, total } = await groups();
+  expect(total).toEqual({ groups: 1, messages: 1, notUnderstood: 0 });
+  expect(found[0]).toMatchObject({ count: 1, notUnderstood: 0 });
+  expect(found[0]!.offered.map(({ topic }) => topic)).toEqual(['id-vn-what', 'x', 'y']);
+  expect((await groups('ending=not-understood')).groups).toEqual([]);
+});
+
+test('a period holds what was written in it; pages follow each other', async () => {
+  await office.talk('ann', ['blub blub krax']);
+  office.clock.now = new Date('2026-11-24T17:30:00Z'); // the 25th in Hải Phòng
+  await office.talk('bob', ['lái tàu vũ trụ kiểu gì']);
+  await office.talk('eve', ['bán xe máy cũ']);
+  const texts = async (query: string) =>
+    (await groups(query)).groups.map(({ examples }) => examples[0]?.text);
+  expect(await texts('to=2026-11-24')).toEqual(['blub blub krax']);
+  expect(await texts('from=2026-11-25')).toEqual(['bán xe máy cũ', 'lái tàu vũ trụ kiểu gì']);
+  expect(await texts('size=2&page=2')).toEqual(['blub blub krax']);
+});
+
+test('examples are masked, and personal values make no groups', async () => {
+  await office.talk('ann', ['krax blub 482913']);
+  await office.talk('bob', ['krax blub 557711']);
+  const { groups: found } = await groups();
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ count: 2, examples: [{ text: 'krax blub •••••' }, {}] });
+  const { rows } = await office.database.pool.query('SELECT key FROM misunderstood_group');
+  expect(JSON.stringify(rows)).not.toMatch(/\d{5}/);
+});
+
+test('the file holds the groups, and taking it is recorded', async () => {
+  await office.talk('ann', ['blub blub krax']);
+  await groups();
+  const response = await office.download('/misunderstood.xlsx?from=2026-11-01');
+  expect(response.headers.get('Content-Type')).toContain('spreadsheetml');
+  expect(response.headers.get('Content-Disposition')).toContain('chua-hieu-2026-11-22.xlsx');
+  const workbook = readWorkbook(Buffer.from(await response.arrayBuffer()));
+  const [head, row] = workbook.get('Chưa hiểu')!;
+  expect(head).toContain('Số tin nhắn');
+  expect(row?.slice(0, 5)).toEqual([1, 1, 1, 0, 'blub blub krax']);
+  expect(office.audited).toMatchObject([
+    { action: 'exported', about: 'chua-hieu-2026-11-22.xlsx groups=1' },
+  ]);
+});
+
+test('a viewer reads them and may not take them away', async () => {
+  expect((await office.get('/misunderstood', 'viewer')).status).toBe(200);
+  expect((await office.get('/misunderstood.xlsx', 'viewer')).status).toBe(403);
+});

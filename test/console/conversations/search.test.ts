@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Office, openOffice } from './office.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+/** Previews of what is found. */
+async function found(query: string): Promise<string[]> {
+  await office.catchUp();
+  const { status, body } = await office.get(`/conversations?${query}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.conversations.map(({ preview }: { preview: string }) => preview);
+}
+
+const QUESTION = 'Tên miền id.vn là gì?';
+
+describe('conversations are found', () => {
+  test('by words with and without marks, beginnings and phrases, newest first', async () => {
+    await office.talk('ann', ['Đăng ký tên miền ở đâu?']);
+    await office.talk('bob', ['mình muốn hỏi về phí gia hạn']);
+    await office.talk('eve', ['miền tên']);
+    expect(await found('text=dang+ky')).toEqual(['Đăng ký tên miền ở đâu?']);
+    expect(await found(`text=${encodeURIComponent('phí gia')}`)).toHaveLength(1);
+    expect(await found('text=hoi+ph')).toHaveLength(1);
+    expect(await found('text=ten+mien')).toEqual(['miền tên', 'Đăng ký tên miền ở đâu?']);
+    expect(await found('text=%22ten+mien%22')).toEqual(['Đăng ký tên miền ở đâu?']);
+    expect(await found('text=khongco')).toEqual([]);
+  });
+
+  test('by what came of them', async () => {
+    await office.talk('ann', [QUESTION]);
+    await office.talk('bob', ['kiểm tra id.vn', 'không'], 'telegram');
+    await office.talk('eve', ['gặp cán bộ']);
+    await office.talk('mia', ['blub blub krax']);
+    await office.catchUp();
+    const { body } = await office.get('/conversations');
+    const [mia, eve, bob, ann] = body.conversations;
+    expect(body.total).toEqual({ count: 4, more: false });
+    expect(ann.topics.length).toBeGreaterThan(0);
+    expect(bob).toMatchObject({
+      channel: 'telegram',
+      outcomes: ['id-vn:not-eligible.not-citizen'],
+      received: 2,
+      handedOver: false,
+    });
+    expect(eve.handedOver).toBe(true);
+    expect(mia).toMatchObject({ misunderstood: true, ending: 'not-understood' });
+
+    expect(await found(`topic=${ann.topics[0].topic}`)).toEqual([QUESTION]);
+    expect(await found('outcome=id-vn:not-eligible')).toEqual(['kiểm tra id.vn']);
+    expect(await found('outcome=id-vn:not-eligible.not-citizen')).toEqual(['kiểm tra id.vn']);
+    expect(await found('outcome=id-vn:eligible')).toEqual([]);
+    expect(await found('flow=id-vn')).toEqual(['kiểm tra id.vn']);
+    expect(await found('passed=id-vn/citizen=no')).toEqual(['kiểm tra id.vn']);
+    expect(await found('channel=telegram')).toEqual(['kiểm tra id.vn']);
+    expect(await found('channel=telegram,web')).toHaveLength(4);
+    expect(await found('source=-')).toHaveLength(4);
+    expect(await found('handedOver=true')).toEqual(['gặp cán bộ']);
+    expect(await found('misunderstood=true')).toEqual(['blub blub krax']);
+    expect(await found('ending=not-understood')).toEqual(['blub blub krax']);
+    expect(await found('ending=not-understood&channel=telegram')).toEqual([]);
+  });
+
+  test('by the days on which they went on', async () => {
+    await office.talk('ann', [QUESTION]);
+    office.clock.now = new Date('2026-11-25T17:30:00Z'); // the 26th in Hải Phòng
+    await office.talk('ann', ['cảm ơn']);
+    office.clock.now = new Date('2026-11-28T02:00:00Z');
+    await office.talk('bob', ['xin chào']);
+    expect(await found('from=2026-11-26&to=2026-11-26')).toEqual([QUESTION]);
+    expect(await found('to=2026-11-22')).toEqual([QUESTION]);
+    expect(await found('from=2026-11-27')).toEqual(['xin chào']);
+    expect(await found('from=2026-11-29')).toEqual([]);
+  });
+
+  test('a page at a time', async () => {
+    for (const person of ['ann', 'bob', 'eve']) await office.talk(person, [`xin chào ${person}`]);
+    await office.catchUp();
+    const first = await office.get('/conversations?limit=2&text=chao');
+    expect(first.body.total).toEqual({ count: 3, more: false });
+    const second = await office.get(`/conversations?limit=2&text=chao&cursor=${first.body.next}`);
+    expect(second.body).toMatchObject({ next: null, total: null });
+    const all = [...first.body.conversations, ...second.body.conversations];
+    expect(all.map(({ preview }) => preview)).toEqual([
+      'xin chào eve',
+      'xin chào bob',
+      'xin chào ann',
+    ]);
+    expect((await office.get('/conversations?cursor=nowhere')).status).toBe(404);
+  });
+});
+
+test('what is hidden in a transcript is neither shown in a list nor found by searching for it', async () => {
+  await office.talk('ann', ['hỏi về hồ sơ số 482913 nhé']);
+  expect(await found('')).toEqual(['hỏi về hồ sơ số ••••• nhé']);
+  expect(await found('text=482913')).toEqual([]);
+});
+
+test('whoever is erased is not found any more, and neither is what they said', async () => {
+  await office.talk('ann', ['blub blub krax', 'xóa dữ liệu của tôi']);
+  await office.catchUp();
+  const before = await office.database.pool.query('SELECT key FROM misunderstood_group');
+  expect(before.rowCount).toBe(1);
+  const { body } = await office.get('/conversations');
+  expect(body.conversations).toHaveLength(1);
+  const [{ id }] = body.conversations;
+  await office.talk('ann', ['có']);
+  expect((await office.get('/conversations')).body.conversations).toEqual([]);
+  await office.catchUp();
+  expect((await office.get('/conversations')).body.conversations).toEqual([]);
+  for (const table of ['misunderstood_group', 'misunderstood_message']) {
+    const { rowCount } = await office.database.pool.query(`SELECT FROM ${table}`);
+    expect(rowCount, table).toBe(0);
+  }
+  const seen = await office.get(`/conversations/${id}`);
+  expect(seen.body).toMatchObject({ erased: true, person: null, messages: [] });
+});
+
+test('what was summed up in the moment of an erasure goes with the next round', async () => {
+  const id = await office.talk('ann', ['blub blub krax', 'xóa dữ liệu của tôi']);
+  await office.catchUp();
+  const { pool } = office.database;
+  const summary = await pool.query('SELECT * FROM conversation_summary');
+  await office.talk('ann', ['có']);
+  // As a projection leaves it that had read the messages just before.
+  await pool.query(
+    `INSERT INTO conversation_summary
+     SELECT * FROM json_populate_record(NULL::conversation_summary, $1::json)`,
+    [JSON.stringify({ ...summary.rows[0], words: 'blub' })],
+  );
+  await pool.query(
+    `INSERT INTO misunderstood_message VALUES (1, 1, $1, 1, 'web', 'not-understood', now())`,
+    [id],
+  );
+  await office.catchUp();
+  for (const table of ['conversation_summary', 'misunderstood_message']) {
+    const { rowCount } = await pool.query(`SELECT FROM ${table}`);
+    expect(rowCount, table).toBe(0);
+  }
+});
+
+test('what there is to choose from', async () => {
+  await office.talk('ann', [QUESTION]);
+  await office.database.pool.query(`UPDATE conversation SET source = 'qr-a'`);
+  await office.talk('ann', [QUESTION]);
+  await office.catchUp();
+  const { body } = await office.get('/conversation-choices');
+  expect(body.sources).toEqual(['qr-a']);
+  expect(body.outcomes).toContain('id-vn:eligible');
+  expect(body.topics.length).toBeGreaterThan(80);
+  expect(body.channels).toContain('zalo');
+});
+
+test('messages that are written later below one that was seen are not missed', async () => {
+  await office.talk('ann', ['xin chào']);
+  const { pool } = office.database;
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  const { rows } = await client.query(
+    `INSERT INTO message (conversation_id, seq, direction, text, ending)
+     SELECT id, 50, 'in', 'gia hạn thế nào', 'answered' FROM conversation RETURNING id`,
+  );
+  await office.talk('bob', ['chào bạn']);
+  const catching = office.catchUp();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await client.query('COMMIT');
+  client.release();
+  await catching;
+  const newest = await pool.query('SELECT max(id) AS id FROM message');
+  expect(BigInt(newest.rows[0].id)).toBeGreaterThan(BigInt(rows[0].id));
+  expect(await found('text=gia+han')).toEqual(['xin chào']);
+});
+
+test.each([
+  ['viewer', 403],
+  ['content-officer', 200],
+  ['support-officer', 200],
+] as const)('a %s gets %i', async (role, status) => {
+  expect((await office.get('/conversations', role)).status).toBe(status);
+  expect((await office.get('/conversation-choices', role)).status).toBe(status);
+});

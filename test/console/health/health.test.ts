@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { z } from 'zod';
+import { SendError } from '../../../src/channels/send.ts';
+import type * as contract from '../../../src/console/contract/health.ts';
+import { failedProjection } from '../../../src/console/health/failed.ts';
+import { bot, type Office, openOffice } from '../conversations/office.ts';
+
+let office: Office;
+let refuse: Error | undefined;
+const sent: string[] = [];
+beforeEach(async () => {
+  refuse = undefined;
+  sent.length = 0;
+  office = await openOffice(async (_, person, { text }) => {
+    if (refuse !== undefined) throw refuse;
+    sent.push(`${person}: ${text}`);
+    return {};
+  });
+});
+afterEach(() => office.close());
+
+type Health = z.infer<typeof contract.health.answer>;
+
+async function health(): Promise<Health> {
+  const { status, body } = await office.get('/health');
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+async function channel(name: string): Promise<Health['channels'][number]> {
+  return (await health()).channels.find((one) => one.channel === name)!;
+}
+
+async function failed(query = ''): Promise<contract.FailedItem[]> {
+  const { status, body } = await office.get(`/failed?${query}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.items;
+}
+
+/** The times of rows are the database's; the clock of the office follows it. */
+const atDatabaseTime = () => {
+  office.clock.now = new Date();
+};
+
+describe('health', () => {
+  test('tells of each channel whether it is on and when it last lived', async () => {
+    expect(await channel('web')).toMatchObject({
+      configured: true,
+      mode: 'dedicated',
+      lastReceived: null,
+      lastSent: null,
+      errors: [],
+    });
+    const began = Date.now();
+    await office.talk('ann', ['xin chào']);
+    const web = await channel('web');
+    expect(Date.parse(web.lastReceived!)).toBeGreaterThan(began - 5000);
+    expect(Date.parse(web.lastSent!)).toBeGreaterThan(began - 5000);
+    expect(await channel('telegram')).toMatchObject({ configured: true, mode: 'shared' });
+    expect(await channel('zalo')).toMatchObject({ configured: false, lastReceived: null });
+    expect((await health()).channels.map((one) => one.channel)).not.toContain('terminal');
+  });
+
+  test('remembers a channel that has been quiet for long, by its conversations', async () => {
+    await office.talk('ann', ['xin chào'], 'telegram');
+    await office.catchUp();
+    const { pool } = office.database;
+    await pool.query('DELETE FROM inbox');
+    await pool.query(
+      `INSERT INTO outbox (conversation_id, seq, channel, status)
+       SELECT gen_random_uuid(), n, 'web', 'sent' FROM generate_series(1, 2500) AS n`,
+    );
+    const { lastReceived, lastSent } = await channel('telegram');
+    expect(lastReceived).toBe('2026-11-22T02:00:00.000Z');
+    expect(lastSent).not.toBeNull();
+  });
+
+  test('tells errors by what helps, and what waits since when', async () => {
+    refuse = new SendError('the account’s package ran out', { kind: 'needs-an-operator' });
+    await office.talk('ann', ['xin chào'], 'telegram');
+    refuse = new Error('the platform is away');
+    await office.talk('bob', ['xin chào'], 'telegram');
+    atDatabaseTime();
+    const { errors } = await channel('telegram');
+    expect(errors).toHaveLength(2);
+    expect(errors).toContainEqual({
+      failure: 'needs-an-operator',
+      count: expect.any(Number),
+      lastAt: expect.any(String),
+      error: 'needs-an-operator: SendError: the account’s package ran out',
+    });
+    expect(errors.map(({ failure }) => failure)).toContain('other');
+
+    await office.database.pool.query(
+      `INSERT INTO inbox (channel, event_id, conversation_id, received_at)
+       VALUES ('elsewhere', 'w', gen_random_uuid(), '2026-11-20T00:00:00Z')`,
+    );
+    const { inbox, outbox, failed: counted } = await health();
+    expect(inbox).toEqual({ depth: 1, oldestAt: '2026-11-20T00:00:00.000Z' });
+    expect(outbox).toEqual({ depth: 0, oldestAt: null });
+    expect(counted.replies).toBeGreaterThanOrEqual(2);
+    office.clock.now = new Date(Date.now() + 25 * 3_600_000);
+    expect((await channel('telegram')).errors).toEqual([]);
+  });
+
+  test('knows the nodes, the database and the model', async () => {
+    const { nodes, database, model } = await health();
+    expect(nodes).toHaveLength(1);
+    expect(database.version).toMatch(/^\d+/);
+    expect(model).toEqual({ state: 'none', name: null, calls: [] });
+  });
+
+  test('names the settings that are empty, and what is not said because of them', async () => {
+    const { empty } = await health();
+    const phone = empty.find(({ setting }) => setting === 'contact.phone');
+    expect(phone !== undefined).toBe(bot.programme.contact.phone === null);
+    expect(phone!.hides).toContainEqual(expect.objectContaining({ kind: 'answer' }));
+    expect(phone!.hides.map(({ id }) => id)).toContain('human/request');
+    const plan = empty.find(({ setting }) => setting === 'sources.plan');
+    expect(plan !== undefined).toBe(!/\d/.test(bot.programme.sources.plan!));
+  });
+
+  test('is not for viewers', async () => {
+    expect((await office.get('/health', 'viewer')).status).toBe(403);
+    expect((await office.get('/failed', 'viewer')).status).toBe(403);
+  });
+});
+
+describe('what failed', () => {
+  test('a reply is sent after all when someone tries again', async () => {
+    refuse = new SendError('the token has expired', { kind: 'needs-an-operator' });
+    const id = await office.talk('ann', ['xin chào']);
+    const items = await failed();
+    expect(items[0]).toMatchObject({
+      kind: 'reply',
+      channel: 'web',
+      conversationId: id,
+      failure: 'needs-an-operator',
+      retryable: true,
+    });
+    refuse = undefined;
+    const path = `/failed/reply/${items[0]!.id}/retry`;
+    expect((await office.post(path, 'content-officer')).status).toBe(403);
+    expect((await office.post(path, 'support-officer')).body).toEqual({ done: true });
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 5000);
+    expect(office.audited.at(-1)).toMatchObject({
+      action: 'retried',
+      about: `${id} reply=${items[0]!.id}`,
+    });
+    await vi.waitFor(async () => {
+      const ids = (await failed()).map((item) => item.id);
+      expect(ids).not.toContain(items[0]!.id);
+    }, 5000);
+    expect((await office.post(path)).status).toBe(404);
+  });
+
+  test('one that its person refused is not kept', async () => {
+    refuse = new SendError('blocked', { kind: 'permanent-for-this-person' });
+    await office.talk('ann', ['xin chào']);
+    const [item] = await failed();
+    expect(item).toMatchObject({ failure: 'permanent-for-this-person', retryable: false });
+    expect((await office.post(`/failed/reply/${item!.id}/retry`)).status).toBe(404);
+  });
+
+  test('a message is answered after all', async () => {
+    const id = await office.talk('ann', ['xin chào']);
+    const { pool } = office.database;
+    const { rows } = await pool.query(
+      `INSERT INTO inbox (channel, event_id, conversation_id, person, payload, status, attempts, error)
+       VALUES ('web', 'late', $1, 'ann', '{"at":"2026-11-22T02:00:00Z","text":"Tên miền id.vn là gì?"}',
+               'failed', 3, 'TypeError: x')
+       RETURNING id`,
+      [id],
+    );
+    const [item] = await failed('channel=web');
+    expect(item).toMatchObject({ kind: 'message', failure: 'our-fault', retryable: true });
+    expect(await failed('channel=telegram')).toEqual([]);
+    const before = sent.length;
+    expect((await office.post(`/failed/message/${rows[0].id}/retry`)).status).toBe(200);
+    await vi.waitFor(() => expect(sent.length).toBeGreaterThan(before), 5000);
+    const done = await pool.query(`SELECT status, payload FROM inbox WHERE event_id = 'late'`);
+    expect(done.rows).toEqual([{ status: 'done', payload: null }]);
+  });
+
+  test('is emptied after seven days, and listed on as lost', async () => {
+    refuse = new Error('away');
+    await office.talk('ann', ['xin chào']);
+    let now = new Date(Date.now() + 6.9 * 86_400_000);
+    const projection = failedProjection(office.database.pool, () => now);
+    expect(await projection.catchUp()).toBe(false);
+    expect((await failed())[0]?.retryable).toBe(true);
+    now = new Date(Date.now() + 7.1 * 86_400_000);
+    expect(await projection.catchUp()).toBe(true);
+    expect((await failed())[0]).toMatchObject({ retryable: false, error: 'Error: away' });
+    const { rows } = await office.database.pool.query(
+      'SELECT count(*)::int AS kept FROM outbox WHERE reply IS NOT NULL OR person IS NOT NULL',
+    );
+    expect(rows).toEqual([{ kept: 0 }]);
+  });
+
+  test('of a person who was erased is not kept', async () => {
+    refuse = new Error('away');
+    await office.talk('ann', ['xin chào', 'xóa dữ liệu của tôi', 'có']);
+    await vi.waitFor(async () => {
+      const { rows } = await office.database.pool.query(`SELECT status, reply, person FROM outbox`);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) expect(row).toEqual({ status: 'failed', reply: null, person: null });
+    }, 5000);
+  });
+});

@@ -1,0 +1,174 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { Role } from '../../../src/console/contract/permission.ts';
+import { hashPassword } from '../../../src/console/sign-in/password.ts';
+import type { Database } from '../../../src/database/open.ts';
+import { PROJECT_DIR } from '../../../src/settings.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { testDatabase } from '../../support/database.ts';
+import { type House, openHouse } from '../../support/house.ts';
+import { AUTH, PASSWORD } from '../sign-in/office.ts';
+
+export { PASSWORD };
+
+/** The two screens every page is looked at on. */
+export const LAPTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+};
+
+/** An officer who can sign in with {@link PASSWORD}. */
+export interface TestOfficer {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** What browser tests of the console stand on: the real service, the pages as they are now, a browser. */
+export interface ConsoleUnderTest {
+  /** Where the service is, without a slash at its end. */
+  url(): string;
+  database(): Database;
+  /** Makes an officer. */
+  officer(role: Role, name?: string): Promise<TestOfficer>;
+  /** A browser that has never been here, at a page: `visit('/sign-in')`. Closed when the test is over. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** As {@link visit}, with a fresh officer of that role (or the one given) signed in. */
+  visitAs(who: Role | TestOfficer, path: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/**
+ * Sets a test file up; to be called once, at its top. The pages are built from their sources into a
+ * folder of the file's own, so no test sees what another one, or an earlier build, left in `dist`.
+ *
+ * @param env variables of the service over the defaults: `{ CONSOLE_REQUIRE_TWO_FACTOR: 'on' }`
+ */
+export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
+  let browser: Browser | undefined;
+  let database: Database | undefined;
+  let house: House | undefined;
+  let folder: string | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'console-pages-'));
+    database = await testDatabase();
+    await buildPages(folder);
+    [browser, house] = await Promise.all([launchBrowser(), openHouse(database, {}, env)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.stop();
+    await database?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  const url = () => house!.url;
+
+  async function officer(role: Role, name = `Cán bộ ${++officersMade}`): Promise<TestOfficer> {
+    const email = `canbo${++officersMade}@example.vn`;
+    const { rows } = await database!.pool.query<{ id: string }>(
+      `WITH o AS (INSERT INTO officer (name, email, role) VALUES ($1, $2, $3) RETURNING id)
+       INSERT INTO officer_account (officer_id, provider_id, account_id, password)
+       SELECT id, 'credential', id::text, $4 FROM o RETURNING officer_id AS id`,
+      [name, email, role, await hashPassword(PASSWORD)],
+    );
+    return { id: rows[0]!.id, name, email };
+  }
+
+  async function open(options: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await browser!.newContext({
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      ...options,
+    });
+    onTestFinished(() => context.close());
+    await servePages(context, url(), folder!);
+    return context;
+  }
+
+  async function goTo(context: BrowserContext, path: string): Promise<Page> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${url()}/console${path}`);
+    return page;
+  }
+
+  return {
+    url,
+    database: () => database!,
+    officer,
+    visit: async (path, options = LAPTOP) => goTo(await open(options), path),
+    async visitAs(who, path, options = LAPTOP) {
+      const { email } = typeof who === 'string' ? await officer(who) : who;
+      const context = await open(options);
+      const answer = await context.request.post(`${url()}${AUTH}/sign-in/email`, {
+        headers: { Origin: url() },
+        data: { email, password: PASSWORD },
+      });
+      expect(answer.status(), `${email} signs in`).toBe(200);
+      return goTo(context, path);
+    },
+  };
+}
+
+let officersMade = 0;
+
+async function buildPages(folder: string): Promise<void> {
+  await build({
+    configFile: join(PROJECT_DIR, 'src/console/web/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false },
+  });
+}
+
+/** Puts the pages just built in the place of those in `dist`, under the headers that the service gives. */
+async function servePages(context: BrowserContext, url: string, folder: string): Promise<void> {
+  await context.route(`${url}/console/assets/*`, (route) =>
+    route.fulfill({
+      path: join(folder, 'assets', basename(new URL(route.request().url()).pathname)),
+    }),
+  );
+  const isPage = ({ origin, pathname }: URL) =>
+    origin === url && /^\/console(?!\/(api|assets)\/)/.test(pathname);
+  await context.route(isPage, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, path: join(folder, 'index.html') });
+  });
+}
+
+/** What of a page does not keep to WCAG 2.1 AA, as lines to read; a good page gives none. */
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target} (${failureSummary})`),
+  );
+}
+
+/**
+ * Looks at a page as it is: it has no barriers and does not scroll sideways. With `SCREENSHOTS=<folder>`
+ * in the environment it is also pictured there, the whole page, as `<name>-<width>.png`.
+ */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  // Spinners, drawers and messages come to rest.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
+  const { width } = page.viewportSize()!;
+  const folder = process.env.SCREENSHOTS;
+  if (folder !== undefined) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+  }
+  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(scrolls, `${name} at ${width} px: its width`).toBeLessThanOrEqual(width);
+  expect(await barriers(page), `${name} at ${width} px`).toEqual([]);
+}
