@@ -29,22 +29,25 @@ async function check(): Promise<number> {
     now: () => new Date(),
     publicUrl: publicUrl(settings),
   });
-  out(`web: always on, at ${publicUrl(settings)}/chat`);
   let failed = 0;
-  for (const name of PLATFORMS) {
-    const channel = platforms.channels.find((candidate) => candidate.name === name);
-    if (channel === undefined) {
-      out(`${name}: off, no credentials are set`);
-      continue;
+  try {
+    out(`web: always on, at ${publicUrl(settings)}/chat`);
+    for (const name of PLATFORMS) {
+      const channel = platforms.channels.find((candidate) => candidate.name === name);
+      if (channel === undefined) {
+        out(`${name}: off, no credentials are set`);
+        continue;
+      }
+      for (const result of await results(channel)) {
+        out(`${name}: ${result.ok ? 'ok' : 'FAILED'}, ${result.message}`);
+        for (const todo of result.todo ?? []) out(`  to do: ${todo}`);
+        if (!result.ok) failed++;
+      }
     }
-    for (const result of await results(channel)) {
-      out(`${name}: ${result.ok ? 'ok' : 'FAILED'}, ${result.message}`);
-      for (const todo of result.todo ?? []) out(`  to do: ${todo}`);
-      if (!result.ok) failed++;
-    }
+  } finally {
+    await platforms.close();
+    await database.close();
   }
-  await platforms.close();
-  await database.close();
   return failed === 0 ? 0 : 1;
 }
 
@@ -68,16 +71,19 @@ async function login(): Promise<number> {
     return 1;
   }
   const database = await openDatabase(settings, createLog('error'));
-  const { ok, message } = await logInZaloPersonal({
-    settings: zaloPersonal,
-    pool: database.pool,
-    dataDir: settings.dataDir,
-    now: () => new Date(),
-    say: (line) => out(`zalo-personal: ${line}`),
-  });
-  out(`zalo-personal: ${ok ? 'ok' : 'FAILED'}, ${message}`);
-  await database.close();
-  return ok ? 0 : 1;
+  try {
+    const { ok, message } = await logInZaloPersonal({
+      settings: zaloPersonal,
+      pool: database.pool,
+      dataDir: settings.dataDir,
+      now: () => new Date(),
+      say: (line) => out(`zalo-personal: ${line}`),
+    });
+    out(`zalo-personal: ${ok ? 'ok' : 'FAILED'}, ${message}`);
+    return ok ? 0 : 1;
+  } finally {
+    await database.close();
+  }
 }
 
 async function main([name, command, ...more]: readonly string[]): Promise<number> {

@@ -20,11 +20,17 @@ export function toRespond(assistant: Assistant): Respond {
 /**
  * The same on channels that have manners: nobody may write so fast that others wait, the assistant
  * keeps silent while an officer writes to the person, and on a shared channel it answers only what
- * is meant for it. Of a message it keeps silent about, nothing is kept but that there was one.
+ * is meant for it. Of a message it keeps silent about, nothing is kept but that there was one. In a
+ * group it answers questions, and what would take personal data it invites to do in private.
+ *
+ * @param personal the flows' questions that are not asked where others read along; `personalAsks`
  */
-export function withPolicies(respond: Respond, policyOf: (channel: string) => Policy): Respond {
-  return (...given) => {
-    const [before, message, ...rest] = given;
+export function withPolicies(
+  respond: Respond,
+  policyOf: (channel: string) => Policy,
+  personal: ReadonlySet<string>,
+): Respond {
+  return (before, message, ...rest) => {
     if (message.signal !== undefined) return signalled(before, message.signal, message.at);
     const policy = policyOf(message.channel);
     const { pace, verdict } = keepPace(before.pace, message.at, policy.perMinute);
@@ -35,8 +41,12 @@ export function withPolicies(respond: Respond, policyOf: (channel: string) => Po
       const replies = warns ? [{ text: policy.tooFast, buttons: [] }] : [];
       return { state, replies, events: [], ending: 'refused', understood: NOTHING_UNDERSTOOD };
     }
-    const response = respond(state, message, ...rest);
-    if (!speaks(policy, state, response.understood, message)) return silent(state);
+    const given = respond(state, message, ...rest);
+    if (!speaks(policy, state, given.understood, message)) return silent(state);
+    const response =
+      policy.isPublic(message.person) && isPersonal(given.state, personal)
+        ? invited(state, given, policy.privately)
+        : given;
     if (policy.mode === 'dedicated') return response;
     return { ...response, state: { ...response.state, spokeAt: message.at.toISOString() } };
   };
@@ -53,6 +63,23 @@ function signalled(
   }
   const { handover: _, ...released } = state;
   return silent(released);
+}
+
+/** Whether the person is within a flow that takes personal data, or came out of it just now. */
+function isPersonal({ run }: ConversationState, personal: ReadonlySet<string>): boolean {
+  if (run === undefined || run.paused || run.left) return false;
+  return [run.waiting, ...run.answers.map(({ ask }) => ask)].some((ask) => personal.has(ask ?? ''));
+}
+
+/** As if the flow had not been begun; whatever was read for it is forgotten. */
+function invited(
+  { run: _, ...state }: ConversationState,
+  { understood }: Response,
+  text: string,
+): Response {
+  const replies = [{ text, buttons: [] }];
+  const kept = { ...understood, readings: [] };
+  return { state, replies, events: [], ending: 'answered', understood: kept };
 }
 
 function silent(state: ConversationState): Response {

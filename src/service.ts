@@ -13,6 +13,7 @@ import { openDatabase } from './database/open.ts';
 import { secret } from './database/secrets.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { readQueues } from './delivery/queues.ts';
+import { personalAsks } from './engine/personal.ts';
 import { fill, programmeWords } from './engine/text.ts';
 import { dayOf } from './engine/turn.ts';
 import { createApp } from './http/app.ts';
@@ -100,7 +101,11 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       database,
       log,
       channels: [WEB_CHANNEL, ...platforms.names],
-      respond: withPolicies(toRespond(assistant), createPolicies(settings.channels, channelWords)),
+      respond: withPolicies(
+        toRespond(assistant),
+        createPolicies(settings.channels, channelWords),
+        personalAsks(bot),
+      ),
       ...(model === undefined ? {} : { model }),
       now,
       publicUrl: url,

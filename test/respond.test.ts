@@ -3,14 +3,17 @@ import { createAssistant } from '../src/assistant.ts';
 import type { Inbound } from '../src/channels/inbound.ts';
 import { createPolicies } from '../src/channels/policy.ts';
 import type { Response } from '../src/delivery/respond.ts';
+import { personalAsks } from '../src/engine/personal.ts';
 import { newConversation } from '../src/engine/state.ts';
 import { loadBot, loadChannelWords } from '../src/load.ts';
 import { toRespond, withPolicies } from '../src/respond.ts';
 
 const words = loadChannelWords();
+const loaded = loadBot();
 const respond = withPolicies(
-  toRespond(createAssistant(loadBot())),
-  createPolicies({ shared: ['zalo'], messagesPerMinute: 5 }, words),
+  toRespond(createAssistant(loaded)),
+  createPolicies({ shared: ['zalo', 'zalo-personal'], messagesPerMinute: 5 }, words),
+  personalAsks(loaded.bot),
 );
 const NOON = new Date('2026-11-22T05:00:00Z');
 
@@ -62,6 +65,48 @@ describe('an officer', () => {
     expect(endings(responses)).toEqual(['answered', 'silent', 'silent', 'silent', 'answered']);
     expect(responses.flatMap(({ replies }, i) => (replies.length > 0 ? [i] : []))).toEqual([0, 4]);
     expect(responses.at(-1)?.state.handover).toBeUndefined();
+  });
+});
+
+describe('in a group', () => {
+  const member = { person: 'g:92:71', source: 'zalo-group:92' };
+  const inGroup = (...texts: string[]) =>
+    talk(
+      'zalo-personal',
+      texts.map((text) => ({ ...member, text })),
+    );
+
+  test('questions are answered, and what asks for personal data is for private', () => {
+    const responses = inGroup(
+      'menu',
+      '1',
+      'id.vn là gì?',
+      'tôi sinh 5/3/2005',
+      'nơi hỗ trợ trực tiếp',
+    );
+    const invitation = [{ text: words.privately, buttons: [] }];
+    expect(responses[1]).toMatchObject({ replies: invitation, events: [], ending: 'answered' });
+    expect(responses[1]?.state.run).toBeUndefined();
+    expect(responses[2]?.ending).toBe('answered');
+    expect(responses[2]?.replies).not.toEqual(invitation);
+    expect(JSON.stringify(responses[3])).not.toContain('2005');
+    expect(responses[4]?.replies).toEqual(invitation);
+  });
+
+  test('a choice that is the same for everybody is still asked, and erasure', () => {
+    const [, register] = inGroup('menu', 'cách đăng ký');
+    expect(register?.state.run).toMatchObject({ waiting: 'register/which' });
+    const [, erase] = inGroup('menu', 'xóa dữ liệu của tôi');
+    expect(erase?.state.run).toMatchObject({ waiting: 'delete-my-data/sure' });
+  });
+
+  test('the invitation leads to where the assistant listens', () => {
+    const quoted = [...words.privately.matchAll(/“([^”]+)”/g)].map(([, text]) => text!);
+    expect(quoted).toHaveLength(2);
+    for (const text of quoted) {
+      const [response] = talk('zalo-personal', [{ person: '71', text }]);
+      expect(response?.ending).toBe('asked');
+    }
   });
 });
 

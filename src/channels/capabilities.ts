@@ -163,7 +163,7 @@ export const CAPABILITIES: Readonly<Record<ChannelName, Capabilities>> = {
       { scope: 'platform', count: 10, perMs: 250 }, // ours: no figure in the notes
       { scope: 'chat', count: 5, perMs: 5000 }, // ours
     ],
-    timeoutMs: 10_000,
+    timeoutMs: 20_000, // a new token (8 s) and the send (10 s)
   },
   // Zalo Bot platform (B): about 3,000 messages a month on the free plan [C]; 429 tells.
   'zalo-bot': {

@@ -4,6 +4,7 @@ import { normalise } from '../understanding/normalise.ts';
 import type { Inbound } from './inbound.ts';
 import type { ChannelSettings } from './settings.ts';
 import type { ChannelWords } from './words.ts';
+import { threadOf } from './zalo-personal/thread.ts';
 
 /** How the assistant behaves on one channel. */
 export interface Policy {
@@ -12,6 +13,10 @@ export interface Policy {
    * everything, and staff answer; the assistant speaks only when it is meant.
    */
   mode: 'dedicated' | 'shared';
+  /** Whether others read along what is said to this person: it is a group's chat. */
+  isPublic(person: string): boolean;
+  /** Said in public in place of what would ask for personal data. */
+  privately: string;
   /** Whether a text is meant for the assistant by its words: a keyword, a source code. */
   opens(text: string): boolean;
   /** Messages of one person in a minute that are answered. */
@@ -35,6 +40,9 @@ export function createPolicies(
   const given = new Set<string>(shared);
   return (channel) => ({
     mode: given.has(channel) ? 'shared' : 'dedicated',
+    // No other channel answers in groups.
+    isPublic: (person) => channel === 'zalo-personal' && threadOf(person).member !== undefined,
+    privately: words.privately,
     opens,
     perMinute: messagesPerMinute,
     tooFast: words.tooFast,

@@ -15,6 +15,8 @@ export const ChannelWords = z.strictObject({
   chooseAlso: Words,
   /** Said once to a person who writes faster than anyone can. */
   tooFast: Words,
+  /** In a group, in place of whatever would ask for personal data: how to go on in private. */
+  privately: Words,
   /** To a message whose content the platform did not hand on. */
   unsupported: Words,
 });

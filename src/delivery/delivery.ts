@@ -39,7 +39,7 @@ export interface Delivery {
  * Every statement of delivery touches a handful of rows by an index. They are prepared when the
  * tables may still be empty, and a plan made then would read the whole table ever after.
  */
-const INDEXED = {
+export const INDEXED = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',

@@ -31,3 +31,25 @@ test('what waits, since when, and what was given up', async () => {
   expect(Math.round(queues.oldestUnreadSeconds / 10)).toBe(9);
   expect(Math.round(queues.oldestPendingSeconds / 10)).toBe(3);
 });
+
+test('looking reads no whole table, however long messages are kept', async () => {
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    // As tables that are not nearly empty are planned.
+    await client.query('SET LOCAL enable_seqscan = off');
+    await readQueues(client as Pick<typeof database.pool, 'query'>);
+    const { rows } = await client.query(
+      `SELECT relname, seq_scan::int FROM pg_stat_xact_user_tables
+        WHERE relname IN ('inbox', 'outbox') ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { relname: 'inbox', seq_scan: 0 },
+      { relname: 'outbox', seq_scan: 0 },
+    ]);
+  } finally {
+    client.release(true);
+  }
+});

@@ -19,6 +19,9 @@ const PATH = '/api/messages';
 const KEYS_MS = 5000;
 const STORE_MS = 1500;
 
+/** A send without an answer has failed; with a new token before it, still within the sender's patience. */
+const SEND_MS = 10_000;
+
 /**
  * The same assistant behind Azure Bot Service (Smart-HaiPhong's chat, Teams …), by botbuilder's
  * CloudAdapter. Replies go out later than the request that asked for them, so where a conversation
@@ -38,10 +41,18 @@ export function createBotService(
   let opened: Promise<Framework> | undefined;
   const framework = () => {
     opened ??= import('./framework.ts').then(({ openFramework }) =>
-      openFramework(settings, tokens, capabilities.timeoutMs),
+      openFramework(settings, tokens, SEND_MS),
     );
     return opened;
   };
+
+  function isMeant(body: unknown): boolean {
+    try {
+      return messagesIn(body, now).length > 0;
+    } catch {
+      return false;
+    }
+  }
 
   async function verify({ body, headers }: RawRequest): Promise<boolean | 'later'> {
     const { success, data: envelope } = Envelope.safeParse(body);
@@ -50,8 +61,9 @@ export function createBotService(
     try {
       const { isSigned } = await framework();
       if (!(await inTime(isSigned(envelope, authorization!), KEYS_MS))) return false;
-      // Before the message is taken in: its answer may be faster than we are here.
-      await inTime(references.keep(envelope), STORE_MS);
+      // Of what nobody is answered for (groups, typing) nothing is kept. Of the rest before it is
+      // taken in: its answer may be faster than we are here.
+      if (isMeant(body)) await inTime(references.keep(envelope), STORE_MS);
       return true;
     } catch (err) {
       log.warn({ err, channel: 'bot-service' }, 'an activity could not be verified now');

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type Activity,
   CloudAdapter,
@@ -29,6 +30,16 @@ type Options = NonNullable<
   ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]
 >;
 type Connection = NonNullable<Options['httpClient']>;
+
+/** Set while botbuilder looks at a token. */
+const looking = new AsyncLocalStorage<true>();
+
+// Of each token that it refuses botbuilder tells the terminal, key and all, whatever it is told: a
+// stranger could fill the log. Refusals are counted (`webhook_refused`), and that is enough.
+const { error: tell } = console;
+console.error = (...words: unknown[]) => {
+  if (looking.getStore() === undefined) tell(...words);
+};
 
 /** botbuilder's CloudAdapter for one app. `timeoutMs`: a send that takes longer has failed. */
 export function openFramework(
@@ -65,7 +76,9 @@ export function openFramework(
 
   async function isSigned(activity: object, authorization: string): Promise<boolean> {
     try {
-      await authentication.authenticateRequest(activity as Activity, authorization);
+      await looking.run(true, () =>
+        authentication.authenticateRequest(activity as Activity, authorization),
+      );
       return true;
     } catch (error) {
       if (isOutOfReach(error)) throw error;

@@ -68,7 +68,8 @@ export function createZaloPersonal(
     const heard = read(message, uid);
     if (heard === undefined || seen.has(heard.id)) return;
     const late = now().getTime() - heard.at.getTime() > LATE_MS;
-    if (!late && (await isMeant(heard))) {
+    if (late) metrics.count('zalo_personal_ignored', { where: 'late' });
+    else if (await isMeant(heard)) {
       for (const given of heard.messages) {
         const checked = Inbound.safeParse(given);
         const outcome = checked.success ? await context.accept(checked.data) : 'unreadable';

@@ -51,7 +51,11 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
     const ids = groups.map(({ id }) => id);
     const latest = await latestOf(pool, ids, filter, { limit });
     const byGroup = Map.groupBy(latest, (row) => row.group_id);
-    return groups.map((group) => describe(bot, group, byGroup.get(group.id) ?? []));
+    // A group without messages was erased just now.
+    return groups.flatMap((group) => {
+      const messages = byGroup.get(group.id);
+      return messages === undefined ? [] : describe(bot, group, messages);
+    });
   };
 
   serve(router, parts, misunderstood, async ({ query }) => {
@@ -88,7 +92,7 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
 
 function describe(
   bot: Bot,
-  { id, count, not_understood, last_at }: GroupRow,
+  { id, count, not_understood }: GroupRow,
   latest: readonly MisunderstoodRow[],
 ): MisunderstoodGroup {
   const wordings = new Map<string, MisunderstoodRow>();
@@ -102,7 +106,7 @@ function describe(
     id,
     count,
     notUnderstood: not_understood,
-    lastAt: new Date(last_at).toISOString(),
+    lastAt: latest[0]!.at.toISOString(),
     examples: [...wordings.values()].map(exampleOf),
     offered: [...offered]
       .sort(([, a], [, b]) => b - a)

@@ -147,7 +147,7 @@ export const UnderstoodSeen = z.object({
   command: z.string().nullable(),
   /** greeting, thanks, goodbye, praise, insult, acknowledgement */
   smalltalk: z.string().nullable(),
-  /** The other public service it is about: its key. */
+  /** The other public service it is about: what people ask of it. */
   referral: z.string().nullable(),
   foreign: z.boolean(),
   question: z.boolean(),

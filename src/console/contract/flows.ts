@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENDINGS } from '../../engine/event.ts';
-import { UnderstoodSeen } from './conversations.ts';
+import { DecisionSeen, UnderstoodSeen } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { Nothing } from './nothing.ts';
 import { Period, StatisticsQuery } from './statistics.ts';
@@ -145,9 +145,7 @@ export const SimulatedTurn = z.object({
   ending: z.enum(ENDINGS),
   /** Steps, answers and decisions newly passed: `id-vn/citizen=yes`. */
   passed: z.array(z.string()),
-  decisions: z.array(
-    z.object({ rule: z.string(), outcome: z.string(), reason: z.string().nullable() }),
-  ),
+  decisions: z.array(DecisionSeen),
 });
 
 export type SimulatedTurn = z.infer<typeof SimulatedTurn>;

@@ -7,7 +7,6 @@ export interface GroupRow {
   id: string;
   count: number;
   not_understood: number;
-  last_at: string;
 }
 
 /** One message of a group. */
@@ -24,7 +23,7 @@ export interface MisunderstoodRow {
   offered: string[];
 }
 
-/** The groups of a page, most frequent first, with what there is in all. */
+/** The groups of a page, most frequent first (of equals the newest), with what there is in all. */
 export async function misunderstoodGroups(
   pool: Pool,
   filter: MisunderstoodFilter,
@@ -36,13 +35,13 @@ export async function misunderstoodGroups(
   const { where, values } = conditions(filter);
   const { rows } = await pool.query(
     `WITH counted AS MATERIALIZED (
-       SELECT group_id AS id, count(*)::int AS count, max(at) AS last_at,
+       SELECT group_id AS id, count(*)::int AS count,
               count(*) FILTER (WHERE ending = 'not-understood')::int AS not_understood
          FROM misunderstood_message WHERE ${where} GROUP BY group_id
      )
      SELECT (SELECT coalesce(json_agg(page), '[]') FROM (
-               SELECT id::text, count, not_understood, last_at FROM counted
-                ORDER BY count DESC, last_at DESC, id LIMIT ${size} OFFSET ${(page - 1) * size}
+               SELECT id::text, count, not_understood FROM counted
+                ORDER BY count DESC, counted.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}
              ) AS page) AS groups,
             count(*)::int AS all_groups, coalesce(sum(count), 0)::int AS messages,
             coalesce(sum(not_understood), 0)::int AS not_understood

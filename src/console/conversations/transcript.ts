@@ -1,11 +1,10 @@
 import type { Pool } from '../../database/client.ts';
 import type { Bot } from '../../engine/bot.ts';
-import { citation } from '../../engine/citation.ts';
 import type { Ending } from '../../engine/event.ts';
-import { outcomeId } from '../../engine/rule.ts';
 import { NOTHING_UNDERSTOOD, type Understood } from '../../engine/understood.ts';
 import type { DecisionSeen, MessageSeen } from '../contract/conversations.ts';
 import { dayIn } from './day.ts';
+import { decisionSeen } from './decision.ts';
 import { hide, hideParts } from './hide.ts';
 import { type Button, understoodSeen } from './understood.ts';
 
@@ -166,9 +165,7 @@ async function decisionsByTurn(
       type === 'message' || last?.at !== at.getTime() ? { at: at.getTime(), decisions: [] } : last;
     if (turn !== last) turns.push(turn);
     if (type !== 'decided') continue;
-    const said = bot.outcomeSteps.get(`${rule}/${outcomeId({ outcome, reason })}`);
-    const sources = [...new Set(said?.sources ?? [])].map((source) => citation(bot, source));
-    turn.decisions.push({ rule, outcome, reason, flow, sources });
+    turn.decisions.push(decisionSeen(bot, { flow, rule, outcome, reason }));
   }
   return turns;
 }

@@ -37,7 +37,10 @@ export function understoodSeen(
     pressed: tap === undefined ? null : pressedLabel(tap, offered, showing),
     command: understood.command ?? null,
     smalltalk: understood.smalltalk ?? null,
-    referral: understood.referral ?? null,
+    referral:
+      understood.referral === undefined
+        ? null
+        : (bot.referrals.get(understood.referral)?.title ?? understood.referral),
     foreign: understood.foreign ?? false,
     question: understood.question,
     correcting: understood.correcting,

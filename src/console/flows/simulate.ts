@@ -6,6 +6,7 @@ import { type ConversationState, newConversation } from '../../engine/state.ts';
 import { formatDate, isDateSpan, isExact, isPlace } from '../../engine/value.ts';
 import { type Way, wayTo } from '../../engine/way.ts';
 import type { Said, SimulatedTurn } from '../contract/flows.ts';
+import { decisionSeen } from '../conversations/decision.ts';
 import { type Button, understoodSeen } from '../conversations/understood.ts';
 
 /** A conversation to be played. */
@@ -37,7 +38,7 @@ export async function simulate({ bot, assistant }: Stage, { on, from, said }: Sc
   let offered: readonly Button[] = [];
   const play = (message: Message, led: boolean): SimulatedTurn => {
     const { understood, ...turn } = assistant.respond(state, message, now);
-    // A date that was typed here is nobody's, so nothing of the reading needs hiding.
+    // Nobody's words: what the assistant leaves on record of them needs no further hiding.
     const seen = understoodSeen(understood, offered, { bot, on, revealed: true });
     state = turn.state;
     offered = turn.replies.flatMap(({ buttons }) => buttons);
@@ -53,9 +54,7 @@ export async function simulate({ bot, assistant }: Stage, { on, from, said }: Sc
       ending: turn.ending,
       passed: [...turn.passed],
       decisions: turn.events.flatMap((event) =>
-        event.type === 'decided'
-          ? [{ rule: event.rule, outcome: event.outcome, reason: event.reason }]
-          : [],
+        event.type === 'decided' ? [decisionSeen(bot, event)] : [],
       ),
     };
   };

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App as Antd, ConfigProvider } from 'antd';
 import vietnamese from 'antd/locale/vi_VN';
 import dayjs from 'dayjs';
@@ -9,11 +9,20 @@ import { CallError } from './call.ts';
 import { Frame } from './layout.tsx';
 import { LiveUpdates } from './live.tsx';
 import { Failed, Loading } from './parts/states.tsx';
-import { RequireOfficer } from './session.tsx';
+import { RequireOfficer, SESSION } from './session.tsx';
 
 dayjs.locale('vi');
 
-const queries = new QueryClient({
+/** A session that ended elsewhere is noticed at the next answer: asking anew leads to the sign-in. */
+function onError(error: Error): void {
+  if (error instanceof CallError && error.status === 401) {
+    void queries.invalidateQueries({ queryKey: SESSION });
+  }
+}
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -44,6 +53,7 @@ const THEME = {
     ...Object.fromEntries(TAG_WORDS),
     colorPrimary: '#0b5cad',
     colorLink: '#0b5cad',
+    colorError: '#cf1322',
     colorTextSecondary: 'rgba(0,0,0,0.66)',
     colorTextTertiary: 'rgba(0,0,0,0.62)',
     colorTextPlaceholder: 'rgba(0,0,0,0.58)',

@@ -12,12 +12,15 @@ import {
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
-import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, Tag, Typography } from 'antd';
+import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import type { Permission } from '../contract/permission.ts';
+import { CallError } from './call.ts';
 import { LiveTag } from './live.tsx';
 import { DemoBanner } from './parts/demo-banner.tsx';
+import { Page } from './parts/page.tsx';
+import { Failed } from './parts/states.tsx';
 import { useMay, useMe } from './session.tsx';
 import { useSignOut } from './sign-out.ts';
 import { common, pages, roles } from './words/common.ts';
@@ -73,7 +76,7 @@ export function Frame() {
   const isWide = Grid.useBreakpoint().lg ?? true;
   const [isOpen, setOpen] = useState(false);
   return (
-    <Layout style={{ minHeight: '100%' }}>
+    <Layout style={{ minHeight: '100vh' }}>
       <a className="skip-link" href="#content">
         {common.skip}
       </a>
@@ -124,17 +127,42 @@ export function Frame() {
                   onClick={() => setOpen(true)}
                 />
                 <Typography.Text strong>{common.product}</Typography.Text>
+                <LiveTag compact />
               </Flex>
             )}
-            <OfficerMenu />
+            <OfficerMenu isWide={isWide} />
           </Flex>
         </Layout.Header>
         <DemoBanner />
-        <Layout.Content id="content" role="main" style={{ padding: isWide ? 24 : 12, minWidth: 0 }}>
-          <Outlet />
+        <Layout.Content
+          id="content"
+          tabIndex={-1}
+          style={{ padding: isWide ? 24 : 12, minWidth: 0, outline: 'none' }}
+        >
+          <Allowed />
         </Layout.Content>
       </Layout>
     </Layout>
+  );
+}
+
+/** The page, or that the officer may not open it: by the address one comes to any. */
+function Allowed() {
+  const allows = useMay();
+  const entry = useEntry();
+  if (entry === undefined || allows(entry.permission)) return <Outlet />;
+  return (
+    <Page title={entry.name}>
+      <Failed error={new CallError(403, entry.permission)} />
+    </Page>
+  );
+}
+
+/** The entry of the menu that one is at; a conversation is at the conversations. */
+function useEntry(): Entry | undefined {
+  const { pathname } = useLocation();
+  return ENTRIES.find(({ path }) =>
+    path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`),
   );
 }
 
@@ -151,22 +179,26 @@ function Brand() {
 
 function PageMenu({ onChosen }: { onChosen?: () => void }) {
   const allows = useMay();
-  const { pathname } = useLocation();
-  const entries = ENTRIES.filter(({ permission }) => allows(permission));
-  const here = entries.findLast(({ path }) =>
-    path === '/' ? pathname === '/' : pathname.startsWith(path),
-  );
+  const navigate = useNavigate();
+  const here = useEntry();
   return (
     <Menu
       mode="inline"
       selectedKeys={here === undefined ? [] : [here.path]}
       style={{ borderInlineEnd: 0 }}
-      items={entries.map(({ path, name, icon }) => ({
+      onClick={({ key, domEvent }) => {
+        // By keyboard the entry has the focus, and not the link within.
+        if (domEvent.type !== 'keydown') return;
+        void navigate(key);
+        onChosen?.();
+      }}
+      items={ENTRIES.filter(({ permission }) => allows(permission)).map(({ path, name, icon }) => ({
         key: path,
         icon,
         label: (
           <Link
             to={path}
+            tabIndex={-1}
             onClick={onChosen}
             {...(path === here?.path && { 'aria-current': 'page' as const })}
           >
@@ -178,23 +210,39 @@ function PageMenu({ onChosen }: { onChosen?: () => void }) {
   );
 }
 
-function OfficerMenu() {
+function OfficerMenu({ isWide }: { isWide: boolean }) {
   const me = useMe();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const [isOpen, setOpen] = useState(false);
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
+      open={isOpen}
+      onOpenChange={setOpen}
       menu={{
         items: [
-          { key: 'role', label: <Tag>{roles[me.role]}</Tag>, disabled: true },
-          { key: 'account', label: common.account, onClick: () => void navigate('/account') },
-          { key: 'sign-out', label: common.signOut, onClick: signOut },
+          {
+            key: 'me',
+            type: 'group',
+            label: `${me.name} · ${roles[me.role]}`,
+            children: [
+              { key: 'account', label: common.account, onClick: () => void navigate('/account') },
+              { key: 'sign-out', label: common.signOut, onClick: signOut },
+            ],
+          },
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />}>
-        {me.name}
+      <Button
+        type="text"
+        icon={<UserOutlined aria-hidden />}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        {...(!isWide && { 'aria-label': `${common.account}: ${me.name}` })}
+      >
+        {isWide && me.name}
       </Button>
     </Dropdown>
   );

@@ -1,7 +1,11 @@
+import { DisconnectOutlined, SyncOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Tag } from 'antd';
+import { Tag, Tooltip } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { common } from './words/common.ts';
+
+/** How long to wait after the server refused the stream, as while it starts anew. */
+const AGAIN_MS = 5000;
 
 const Connected = createContext(false);
 
@@ -14,31 +18,48 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [isConnected, setConnected] = useState(false);
   useEffect(() => {
-    const stream = new EventSource('/console/api/live');
     const changed = new Set<string>();
+    let stream: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      stream = new EventSource('/console/api/live');
+      stream.onopen = () => setConnected(true);
+      stream.onmessage = ({ data }) => changed.add(String(data));
+      stream.onerror = () => {
+        setConnected(false);
+        // Browsers connect again by themselves, but not after an answer that was an error.
+        if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
+      };
+    };
+    open();
     const refetch = setInterval(() => {
       for (const name of changed) void client.invalidateQueries({ queryKey: [name] });
       changed.clear();
     }, 2000);
-    stream.onopen = () => setConnected(true);
-    stream.onerror = () => setConnected(false);
-    stream.onmessage = ({ data }) => changed.add(String(data));
     return () => {
       clearInterval(refetch);
+      clearTimeout(again);
       stream.close();
     };
   }, [client]);
   return <Connected value={isConnected}>{children}</Connected>;
 }
 
-/** Whether the figures on the page follow what happens. */
-export function LiveTag() {
+/**
+ * Whether the figures on the page follow what happens. `compact`: as an icon, its words for screen
+ * readers and in a tooltip.
+ */
+export function LiveTag({ compact = false }: { compact?: boolean }) {
   const isConnected = useContext(Connected);
+  const words = isConnected ? common.live : common.notLive;
+  const icon = isConnected ? <SyncOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />;
   return (
     <span role="status">
-      <Tag color={isConnected ? 'green' : 'default'} variant="filled">
-        {isConnected ? common.live : common.notLive}
-      </Tag>
+      <Tooltip title={compact ? words : undefined}>
+        <Tag color={isConnected ? 'green' : 'default'} variant="filled" icon={icon}>
+          {compact ? <span className="visually-hidden">{words}</span> : words}
+        </Tag>
+      </Tooltip>
     </span>
   );
 }

@@ -57,7 +57,10 @@ const BY_STATUS: Readonly<Record<number, string>> = {
  * Why something was not done, in words for officers. `special` says it better where the page knows
  * more of an answer's status: `{ 409: 'Đã có cán bộ với e-mail này.' }`.
  */
-export function problemText(error: unknown, special: Readonly<Record<number, string>> = {}): string {
+export function problemText(
+  error: unknown,
+  special: Readonly<Record<number, string>> = {},
+): string {
   if (!(error instanceof AuthProblem || error instanceof CallError)) return common.serverFailed;
   if (error instanceof AuthProblem) {
     if (error.unlocksAt !== undefined) return problems.lockedOut(moment(error.unlocksAt));

@@ -33,8 +33,10 @@ export function useMay(): (permission: Permission) => boolean {
 export function RequireOfficer({ children }: { children: ReactNode }) {
   const { pathname, search } = useLocation();
   const { data, error, refetch } = useSession();
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Loading />;
+  // Once known, who is signed in stays so while asking again fails.
+  if (data === undefined) {
+    return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />;
+  }
   if (data.me === null || data.mustEnableTwoFactor) {
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBotService } from '../../../src/channels/bot-service/bot-service.ts';
 import type { BotServiceSettings } from '../../../src/channels/bot-service/settings.ts';
 import type { ChannelContext } from '../../../src/channels/channel.ts';
@@ -66,6 +66,8 @@ async function listening(
 
 const message = (more: Record<string, unknown> = {}) =>
   activityOf(service.url, { type: 'message', text: 'Có miễn phí không?', ...more });
+
+let ids = 0;
 
 const rendered = (more: Partial<Rendered> = {}): Rendered => ({ text: 'a', buttons: [], ...more });
 
@@ -138,13 +140,21 @@ describe('the endpoint', () => {
     ['a form', { text: undefined, value: { field: 1 } }],
   ])('says nothing about %s', async (_name, more) => {
     const { deliver, taken, refused } = await listening();
-    expect(await deliver(message(more))).toBe(200);
+    const conversation = {
+      id: `nothing-${ids++}`,
+      ...(more as Record<string, object>).conversation,
+    };
+    expect(await deliver(message({ ...more, conversation }))).toBe(200);
     expect([taken, refused()]).toEqual([[], []]);
+    // Nor is it kept who that was.
+    const { rows } = await database.pool.query(
+      'SELECT 1 FROM bot_service_conversation WHERE conversation_id = $1',
+      [conversation.id],
+    );
+    expect(rows).toEqual([]);
   });
 
   test('refuses what is not signed for us, and for where replies would go', async () => {
-    // The library tells the screen of every token it refuses.
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { deliver, taken, refused } = await listening();
     const { token, stranger, url } = service;
     const past = Math.floor(Date.now() / 1000) - 3600;

@@ -188,7 +188,15 @@ describe('an officer', () => {
       respond: (state: never, input: { text?: string }) =>
         echo(state, { text: input.text } as never, new Date(), undefined as never),
     } as never),
-    () => ({ mode: 'dedicated', opens: () => true, perMinute: 30, tooFast: 'slow' }),
+    () => ({
+      mode: 'dedicated',
+      isPublic: () => false,
+      privately: 'in private',
+      opens: () => true,
+      perMinute: 30,
+      tooFast: 'slow',
+    }),
+    new Set(),
   );
   const sent = (id: string, sender: Record<string, string>, text = 'officer') =>
     said(id, { text }, { sender, recipient: { id: USER }, event_name: 'oa_send_text' });

@@ -56,7 +56,13 @@ export default function AuditPage() {
           ]}
         />
       )}
-      <Flex component="nav" aria-label={words.period} gap="small" justify="end" className="no-print">
+      <Flex
+        component="nav"
+        aria-label={words.paging}
+        gap="small"
+        justify="end"
+        className="no-print"
+      >
         {query.before !== undefined && (
           <Button onClick={() => change({ before: undefined })}>{words.newest}</Button>
         )}

@@ -10,7 +10,9 @@ import { Results } from './conversations/results.tsx';
 /** Searches conversations; from the keyboard alone, if wanted. */
 export default function Conversations() {
   const region = useRef<HTMLDivElement>(null);
-  const rows = () => [...(region.current?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])];
+  const rows = () => [
+    ...(region.current?.querySelectorAll<HTMLElement>('[data-conversation]') ?? []),
+  ];
   const focusOn = (row: HTMLElement | undefined) => {
     row?.querySelector('a')?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });

@@ -71,9 +71,7 @@ export default function SignInPage() {
         <Alert
           type="error"
           showIcon
-          title={
-            isKnown(refused) ? words.cityProblems[refused] : words.cityProblems.other
-          }
+          title={isKnown(refused) ? words.cityProblems[refused] : words.cityProblems.other}
         />
       )}
       <PasswordStep

@@ -1,6 +1,7 @@
 import { Button, Flex, Result } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { z } from 'zod';
 import { useKeys } from '../parts/keys.ts';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
@@ -11,6 +12,9 @@ import { TurnSeen } from './transcript/message.tsx';
 import { type Transcript, useTranscript } from './transcript/read.ts';
 import './transcript/transcript.css';
 import { turnsOf } from './transcript/turn.ts';
+
+/** Where the officer came from, when that was not the search. */
+const Origin = z.object({ back: z.string().startsWith('/') });
 
 /** A conversation, read like a chat; from the keyboard to the next one of the search. */
 export default function TranscriptPage() {
@@ -23,9 +27,12 @@ export default function TranscriptPage() {
   const first = isPlaceholderData ? undefined : data?.pages[0];
 
   const end = addressEnd(search);
-  const back = `/conversations${end}`;
+  const { state } = useLocation();
+  const back = Origin.safeParse(state).data?.back ?? `/conversations${end}`;
   const goTo = (other: string | null | undefined) =>
-    other ? () => void navigate(`/conversations/${other}${end}`, { replace: true }) : undefined;
+    other
+      ? () => void navigate(`/conversations/${other}${end}`, { replace: true, state })
+      : undefined;
   const newer = goTo(first?.newer);
   const older = goTo(first?.older);
   const doing = (go: (() => void) | undefined) => () => {
@@ -60,10 +67,7 @@ export default function TranscriptPage() {
             <Conversation pages={data.pages} />
             {read.hasNextPage && (
               <Flex justify="center" style={{ marginTop: 16 }} className="no-print">
-                <Button
-                  loading={read.isFetchingNextPage}
-                  onClick={() => void read.fetchNextPage()}
-                >
+                <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
                   {words.showMore}
                 </Button>
               </Flex>
@@ -97,11 +101,7 @@ function Conversation({ pages }: { pages: readonly Transcript[] }) {
       ) : (
         <ol className="turns" aria-label={words.messages}>
           {turns.map((turn) => (
-            <TurnSeen
-              key={`${id} ${turn.message?.seq ?? 0}`}
-              conversation={id}
-              turn={turn}
-            />
+            <TurnSeen key={`${id} ${turn.message?.seq ?? 0}`} conversation={id} turn={turn} />
           ))}
         </ol>
       )}

@@ -4,13 +4,7 @@ import { twoFactor as words } from '../words/two-factor.ts';
 import { useCopy } from './use-copy.ts';
 
 /** The codes on paper, shown this once: to copy, to print (they alone are on the sheet), to keep. */
-export function BackupCodes({
-  codes,
-  onKept,
-}: {
-  codes: readonly string[];
-  onKept: () => void;
-}) {
+export function BackupCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const copy = useCopy();
   return (
     <Flex vertical gap="middle">

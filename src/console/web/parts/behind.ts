@@ -1,6 +1,5 @@
 import type { ConversationFilter } from '../../contract/conversations.ts';
-import type { Measure } from '../../contract/statistics.ts';
-import type { PeriodQuery } from './period.tsx';
+import type { Measure, StatisticsQuery } from '../../contract/statistics.ts';
 import type { Span } from './span.ts';
 
 /** The filters of a search, as an address carries them. */
@@ -37,7 +36,7 @@ const BEHIND: Readonly<Record<Measure, (key: string | undefined) => Search | und
 export function conversationsBehind(
   measure: Measure,
   span: Span,
-  { channels, source }: Pick<PeriodQuery, 'channels' | 'source'>,
+  { channels, source }: Pick<StatisticsQuery, 'channels' | 'source'>,
   key?: string,
 ): string | undefined {
   const search = BEHIND[measure](key);

@@ -82,8 +82,9 @@ export function LinesCard({
               key: name,
               align: 'right' as const,
               render: (_: unknown, point: Span & { index: number }) => {
-                const value = figure(values[point.index]?.value);
-                return isPartial(point) ? words.partialMark(value) : value;
+                const value = values[point.index]?.value ?? null;
+                const text = figure(value);
+                return value !== null && isPartial(point) ? words.partialMark(text) : text;
               },
             })),
           ]}
@@ -151,7 +152,7 @@ function legendRows(lines: readonly Line[], isWide: boolean): number {
   let rows = 1;
   let used = 0;
   for (const { name } of lines) {
-    const width = 44 + name.length * 6.5;
+    const width = 40 + name.length * 6;
     if (used + width > room && used > 0) {
       rows++;
       used = 0;

@@ -12,6 +12,9 @@ import { DataTable } from './data-table.tsx';
 import { useDefinition } from './definitions.ts';
 import { DefinitionButton, FigureLink } from './figure-card.tsx';
 
+/** Headings over figures are longer than these: they break. */
+const NARROW = { maxWidth: 110, marginInlineStart: 'auto' };
+
 /** One row: what it is of, in words, how many, and the conversations behind it. */
 export interface ShareRow {
   key: string;
@@ -99,7 +102,7 @@ export function SharesCard({
               ),
             },
             {
-              title: name,
+              title: <div style={NARROW}>{name}</div>,
               align: 'right',
               render: (_, { value, name: of, to }) => (
                 <FigureLink value={value} name={`${name}, ${of}`} to={to} />

@@ -8,7 +8,6 @@ export const audit = {
   anyOfficer: 'Mọi cán bộ',
   action: 'Việc đã làm',
   anyAction: 'Mọi việc',
-  period: 'Thời gian',
   from: 'Từ ngày',
   to: 'Đến ngày',
   about: 'Đối tượng',
@@ -18,6 +17,7 @@ export const audit = {
   address: 'Địa chỉ IP',
   nobody: 'Không rõ',
   none: 'Không có dòng nào khớp với bộ lọc.',
+  paging: 'Trang của nhật ký',
   older: 'Cũ hơn',
   newest: 'Về mới nhất',
   actions: {
@@ -34,7 +34,6 @@ export const audit = {
     'personal-revealed': 'Hiện thông tin cá nhân',
     exported: 'Tải tệp',
     retried: 'Gửi lại tin lỗi',
-    simulated: 'Chạy thử kịch bản',
   } satisfies Record<AuditAction, string>,
   conversation: 'Hội thoại',
   message: (number: string) => `tin nhắn ${number}`,

@@ -88,6 +88,7 @@ export const health = {
     on: 'Đang bật',
   },
   modelNone: 'Trợ lý tự hiểu tin nhắn, không gửi gì ra ngoài.',
+  modelName: 'Tên',
   modelCalls: 'Lượt gọi trong 24 giờ',
   noCalls: 'Chưa có lượt gọi nào',
   calls: {

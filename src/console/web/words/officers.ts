@@ -54,7 +54,8 @@ export const officers = {
   removeTwoFactor: 'Gỡ xác thực hai bước (khi mất thiết bị); các phiên của cán bộ kết thúc ngay',
   newLinkDone: 'Tạo liên kết',
   changeRoleTitle: (name: string) => `Vai trò của ${name}`,
-  changeRoleOwn: 'Đây là tài khoản của bạn: bỏ vai trò quản trị viên thì bạn không vào lại trang này được.',
+  changeRoleOwn:
+    'Đây là tài khoản của bạn: bỏ vai trò quản trị viên thì bạn không vào lại trang này được.',
   does: {
     administrator: 'Mọi việc, gồm cán bộ và nhật ký',
     'content-officer': 'Số liệu, hội thoại, nội dung, tải tệp, tình trạng hệ thống',

@@ -16,7 +16,8 @@ export const signIn = {
   codeHint: 'Nhập mã 6 chữ số đang hiện trong ứng dụng xác thực trên điện thoại của bạn.',
   codeNeeded: 'Nhập đủ 6 chữ số.',
   backupCode: 'Mã dự phòng',
-  backupHint: 'Nhập một trong các mã dự phòng đã lưu khi bật xác thực hai bước. Mỗi mã dùng một lần.',
+  backupHint:
+    'Nhập một trong các mã dự phòng đã lưu khi bật xác thực hai bước. Mỗi mã dùng một lần.',
   backupNeeded: 'Nhập mã dự phòng.',
   confirm: 'Xác nhận',
   useBackup: 'Dùng mã dự phòng',

@@ -13,8 +13,8 @@ export const statistics = {
     'handover-reason': 'Lý do',
     step: 'Bước',
   } satisfies Record<NonNullable<Definition['keys']>, string>,
-  breakdown: (measure: string, by: string) => `${measure} theo ${by.toLowerCase()}`,
-  series: (measure: string, step: string) => `${measure} theo ${step.toLowerCase()}`,
+  breakdown: (measure: string, by: string) => `${measure}, từng ${by.toLowerCase()}`,
+  series: (measure: string, step: string) => `${measure}, từng ${step.toLowerCase()}`,
   step: 'Mỗi điểm là',
   steps: { day: 'Ngày', week: 'Tuần', month: 'Tháng', quarter: 'Quý' } satisfies Record<
     Exclude<PeriodKind, 'programme'>,

@@ -4,7 +4,7 @@ import type { UnderstoodSeen } from '../../contract/conversations.ts';
 export const transcript = {
   title: 'Hội thoại',
   with: (channel: string, person: string) => `${channel}, người dùng ${person}`,
-  back: 'Về kết quả tìm',
+  back: 'Về danh sách',
   newer: 'Cuộc mới hơn',
   older: 'Cuộc cũ hơn',
   reload: 'Tải lại',
@@ -36,7 +36,7 @@ export const transcript = {
   pendingAgain: (attempts: string) => `Đang chờ gửi lại, đã thử ${attempts} lần`,
   failed: (attempts: string) => `Không gửi được sau ${attempts} lần thử`,
   platformSays: 'Nguyên văn',
-  understood: 'Trợ lý hiểu là',
+  understood: 'Trợ lý hiểu thế nào',
   ending: 'Kết thúc lượt',
   topic: 'Chủ đề',
   noTopic: 'Không nhận ra chủ đề nào',
@@ -44,9 +44,9 @@ export const transcript = {
   score: (score: string) => `điểm ${score}`,
   scoreHint: 'Điểm từ 0 đến 1: mức giống với các câu hỏi mẫu của chủ đề.',
   zones: {
-    answer: 'Chắc chắn, trả lời ngay',
-    choose: 'Chưa chắc, hỏi lại để chọn',
-    none: 'Không đủ chắc, không đoán',
+    answer: 'Chắc chắn',
+    choose: 'Chưa chắc chắn',
+    none: 'Không đủ chắc để đoán',
   } satisfies Record<UnderstoodSeen['zone'], string>,
   value: 'Giá trị',
   choices: (labels: string) => `Chưa rõ, hỏi lại: ${labels}`,
@@ -112,5 +112,5 @@ export const transcript = {
   erasedHint:
     'Tin nhắn của hội thoại này đã bị xóa theo yêu cầu và không khôi phục được. Số liệu thống kê không đổi và không gắn với người đó nữa.',
   none: 'Hội thoại chưa có tin nhắn nào',
-  keys: { move: 'chuyển hội thoại', back: 'về kết quả' },
+  keys: { move: 'chuyển hội thoại', back: 'về danh sách' },
 } as const;

@@ -79,7 +79,11 @@ export function Sessions() {
                 !current && (
                   <Button
                     danger
-                    loading={revoke.isPending && revoke.variables !== 'others' && revoke.variables.id === id}
+                    loading={
+                      revoke.isPending &&
+                      revoke.variables !== 'others' &&
+                      revoke.variables.id === id
+                    }
                     aria-label={words.revokeOf(deviceOf(agent))}
                     onClick={() => revoke.mutate({ id })}
                   >

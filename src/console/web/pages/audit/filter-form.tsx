@@ -43,7 +43,7 @@ export function FilterForm({ query, hasFilters, change, clear }: ReturnType<type
         aria-label={words.from}
         placeholder={words.from}
         format="DD/MM/YYYY"
-        maxDate={query.to === undefined ? undefined : dayjs(query.to)}
+        {...(query.to !== undefined && { maxDate: dayjs(query.to) })}
         value={query.from === undefined ? null : dayjs(query.from)}
         onChange={(date) => change({ from: date?.format(DAY) })}
       />
@@ -51,7 +51,7 @@ export function FilterForm({ query, hasFilters, change, clear }: ReturnType<type
         aria-label={words.to}
         placeholder={words.to}
         format="DD/MM/YYYY"
-        minDate={query.from === undefined ? undefined : dayjs(query.from)}
+        {...(query.from !== undefined && { minDate: dayjs(query.from) })}
         value={query.to === undefined ? null : dayjs(query.to)}
         onChange={(date) => change({ to: date?.format(DAY) })}
       />

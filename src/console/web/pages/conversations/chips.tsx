@@ -54,8 +54,7 @@ function chip(name: keyof Search, query: Search, choices: Choices | undefined): 
     value === '*'
       ? words.anyLink
       : (choices?.links.find(({ link }) => link === value)?.label ?? value);
-  const flow = (value: string) =>
-    choices?.flows.find(({ flow }) => flow === value)?.title ?? value;
+  const flow = (value: string) => choices?.flows.find(({ flow }) => flow === value)?.title ?? value;
   switch (name) {
     case 'text':
       return `“${value}”`;

@@ -2,7 +2,7 @@ import { Checkbox, Collapse, Flex, Grid, Input, Select } from 'antd';
 import { ENDINGS } from '../../../../engine/event.ts';
 import { NO_SOURCE } from '../../../contract/statistics.ts';
 import { DaysFilter } from '../../parts/days.tsx';
-import { outcomeName } from '../../parts/outcome.ts';
+import { outcomeName, withAllReasons } from '../../parts/outcome.ts';
 import { channelName, sourceName } from '../../parts/period.tsx';
 import { endings } from '../../words/common.ts';
 import { conversations as words } from '../../words/conversations.ts';
@@ -66,7 +66,10 @@ function Choices() {
         name={words.outcome}
         placeholder={words.anyOutcome}
         value={query.outcome}
-        options={(data?.outcomes ?? []).map((value) => ({ value, label: outcomeName(value) }))}
+        options={withAllReasons(data?.outcomes ?? []).map((value) => ({
+          value,
+          label: outcomeName(value),
+        }))}
         onChange={(outcome) => change({ outcome })}
       />
       <Choice

@@ -14,6 +14,7 @@ const TOPICS = 2;
 
 /** A conversation in the list: its first words lead to it. */
 export function Row({ row, search }: { row: ConversationRow; search: Search }) {
+  const isSaid = row.outcomes.length > 0 || (row.misunderstood && row.ending === 'not-understood');
   return (
     <li className="conversation-row" data-conversation={row.id}>
       <div className="conversation-words">
@@ -35,7 +36,7 @@ export function Row({ row, search }: { row: ConversationRow; search: Search }) {
         {row.linkOpened && <Tag color="green">{words.linkOpened}</Tag>}
         {row.handedOver && <Tag color="purple">{words.handedOver}</Tag>}
         {row.misunderstood && <Tag color="orange">{words.misunderstood}</Tag>}
-        {row.outcomes.length === 0 && row.ending !== null && <Tag>{endings[row.ending]}</Tag>}
+        {!isSaid && row.ending !== null && <Tag>{endings[row.ending]}</Tag>}
       </Flex>
       <div className="conversation-facts">
         <div>{channelName(row.channel)}</div>

@@ -1,6 +1,7 @@
 import { LinkOutlined, WarningOutlined } from '@ant-design/icons';
 import { Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import type { MessageSeen } from '../../../contract/conversations.ts';
 import { figure, moment } from '../../format.ts';
 import { failureIn } from '../../parts/failure.ts';
@@ -10,8 +11,12 @@ import { transcript as words } from '../../words/transcript.ts';
 /** What was said, by whom and when, with whatever hangs on it. */
 export function Bubble({ message, children }: { message: MessageSeen; children: ReactNode }) {
   const isIn = message.direction === 'in';
+  const isMeant = useLocation().hash === `#${message.seq}`;
   return (
-    <div className={`bubble ${isIn ? 'bubble-in' : 'bubble-out'}`} id={String(message.seq)}>
+    <div
+      id={String(message.seq)}
+      className={`bubble ${isIn ? 'bubble-in' : 'bubble-out'} ${isMeant ? 'bubble-meant' : ''}`}
+    >
       <Typography.Text type="secondary" className="bubble-head">
         {isIn ? words.fromPerson : words.fromAssistant},{' '}
         <time dateTime={message.at}>{moment(message.at)}</time>

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, LeftOutlined, ReloadOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
-import { Link } from 'react-router';
+import { useHref, useNavigate } from 'react-router';
 import { moment } from '../../format.ts';
 import { KeyHints } from '../../parts/key-hints.tsx';
 import { channelName } from '../../parts/period.tsx';
@@ -22,6 +22,7 @@ export function Ways({
   onReload(): void;
   isLoading: boolean;
 }) {
+  const navigate = useNavigate();
   return (
     <Flex
       component="nav"
@@ -31,11 +32,17 @@ export function Ways({
       align="center"
       className="no-print"
     >
-      <Link to={back}>
-        <Button tabIndex={-1} icon={<ArrowLeftOutlined />}>
-          {words.back}
-        </Button>
-      </Link>
+      <Button
+        icon={<ArrowLeftOutlined />}
+        href={useHref(back)}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          void navigate(back);
+        }}
+      >
+        {words.back}
+      </Button>
       <Button icon={<LeftOutlined />} disabled={newer === undefined} onClick={newer}>
         {words.newer}
       </Button>
@@ -85,7 +92,9 @@ export function About({ conversation }: { conversation: Transcript }) {
           { key: 'last', label: words.lastAt, children: moment(lastAt) },
         ]}
       />
-      <Typography.Text type="secondary">{words.audited}</Typography.Text>
+      <Typography.Text type="secondary" style={{ display: 'block', marginTop: 4 }}>
+        {words.audited}
+      </Typography.Text>
     </Card>
   );
 }

@@ -1,7 +1,11 @@
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Collapse, Flex, Grid, Popconfirm, Typography } from 'antd';
-import { type MessageSeen, type ReadingSeen, revealMessage } from '../../../contract/conversations.ts';
+import {
+  type MessageSeen,
+  type ReadingSeen,
+  revealMessage,
+} from '../../../contract/conversations.ts';
 import { call } from '../../call.ts';
 import { Masked } from '../../parts/masked.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -56,7 +60,13 @@ function Reveal({
   reveal,
 }: {
   seq: number;
-  reveal: { mutate(seq: number): void; reset(): void; isPending: boolean; data?: unknown; error: unknown };
+  reveal: {
+    mutate(seq: number): void;
+    reset(): void;
+    isPending: boolean;
+    data?: unknown;
+    error: unknown;
+  };
 }) {
   if (!useMay()('reveal-personal')) return null;
   if (reveal.data !== undefined) {
@@ -108,11 +118,13 @@ function Beside({
       </section>
     );
   }
-  const ending = message.ending === null ? '' : `: ${endings[message.ending].toLowerCase()}`;
+  const ending = message.ending === null ? '' : ` · ${endings[message.ending]}`;
   return (
     <Collapse
       size="small"
-      items={[{ key: 'understood', label: `${words.understood}${ending}`, children: understanding }]}
+      items={[
+        { key: 'understood', label: `${words.understood}${ending}`, children: understanding },
+      ]}
     />
   );
 }

@@ -5,7 +5,10 @@ import { transcript as words } from '../../words/transcript.ts';
 /** Candidates that are shown; those behind them hardly ever mattered. */
 const SHOWN = 3;
 
-const SCORE = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const SCORE = new Intl.NumberFormat('vi-VN', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 
 /** Which topics a message may be about, best first, and how sure the assistant was. */
 export function Topics({ understood: { zone, candidates } }: { understood: UnderstoodSeen }) {

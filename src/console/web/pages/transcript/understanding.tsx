@@ -4,6 +4,7 @@ import type { MessageSeen, ReadingSeen, UnderstoodSeen } from '../../../contract
 import { Masked } from '../../parts/masked.tsx';
 import { outcomeName } from '../../parts/outcome.ts';
 import { endings } from '../../words/common.ts';
+import { decisionKey } from '../../words/outcomes.ts';
 import { transcript as words } from '../../words/transcript.ts';
 import { Topics } from './topics.tsx';
 
@@ -29,7 +30,9 @@ export function Understanding({
     if (attachment !== null) say(words.attachment, words.attachments[attachment] ?? attachment);
     if (referral !== null) say(words.referral, referral);
     const isElse = items.length > 0;
-    if (understood.candidates.length > 0) say(words.topic, <Topics understood={understood} />);
+    // A button says what is meant, whatever else its words are like.
+    if (pressed === null && understood.candidates.length > 0)
+      say(words.topic, <Topics understood={understood} />);
     else if (!isElse) say(words.topic, words.noTopic);
     if (understood.also.length > 0) {
       say(words.also, understood.also.map(({ title }) => title).join('; '));
@@ -43,11 +46,12 @@ export function Understanding({
       );
     }
   }
-  for (const { rule, outcome, reason, sources } of decisions) {
+  for (const decision of decisions) {
+    const { sources } = decision;
     say(
       words.decision,
       <Flex vertical gap={2}>
-        <span>{outcomeName(`${rule}:${outcome}${reason === null ? '' : `.${reason}`}`)}</span>
+        <span>{outcomeName(decisionKey(decision))}</span>
         <Typography.Text type="secondary">
           {sources.length === 0 ? words.noSources : words.sources(sources.join('; '))}
         </Typography.Text>

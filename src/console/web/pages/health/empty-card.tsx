@@ -1,0 +1,61 @@
+import { Card, Flex, Typography } from 'antd';
+import { DataTable } from '../../parts/data-table.tsx';
+import { health as words } from '../../words/health.ts';
+import { CardTitle } from '../account/card-title.tsx';
+import type { Health } from './read.ts';
+
+type Setting = Health['empty'][number];
+
+/** Settings of the programme that officers still have to fill in, and what is not said for now. */
+export function EmptyCard({ empty }: { empty: Health['empty'] }) {
+  return (
+    <Card size="small" title={<CardTitle>{words.empty}</CardTitle>}>
+      {empty.length === 0 ? (
+        <Typography.Text>{words.allSet}</Typography.Text>
+      ) : (
+        <Flex vertical gap="small">
+          <Typography.Text type="secondary">{words.emptyHint}</Typography.Text>
+          <DataTable<Setting>
+            label={words.empty}
+            rowKey="setting"
+            pagination={false}
+            scroll={{}}
+            dataSource={empty}
+            columns={[
+              {
+                title: words.setting,
+                width: '40%',
+                onCell: () => ({ style: { verticalAlign: 'top' } }),
+                render: (_, { setting }) => (
+                  <>
+                    <div>{words.settings[setting] ?? setting}</div>
+                    <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
+                      {setting}
+                    </Typography.Text>
+                  </>
+                ),
+              },
+              { title: words.hides, render: (_, setting) => <Hidden {...setting} /> },
+            ]}
+          />
+        </Flex>
+      )}
+    </Card>
+  );
+}
+
+function Hidden({ setting, hides }: Setting) {
+  if (hides.length === 0) {
+    return setting === 'sources.plan' ? words.planHint : words.hidesNothing;
+  }
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+      {hides.map(({ kind, id, title }) => (
+        <li key={`${kind} ${id} ${title}`}>
+          {title}{' '}
+          <Typography.Text type="secondary">({words.hiddenIn[kind].toLowerCase()})</Typography.Text>
+        </li>
+      ))}
+    </ul>
+  );
+}

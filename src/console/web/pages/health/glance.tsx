@@ -1,0 +1,86 @@
+import { Alert, Card, Col, Row, Statistic, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { figure, moment } from '../../format.ts';
+import { channelName } from '../../parts/period.tsx';
+import { health as words } from '../../words/health.ts';
+import { ago } from './ago.ts';
+import type { Health } from './read.ts';
+
+/** Failed messages and replies are counted up to here. */
+const COUNTED = 1000;
+
+const counted = (count: number) =>
+  count < COUNTED ? figure(count) : words.atLeast(figure(COUNTED));
+
+/** What needs someone, in words; nothing is left to colour. */
+export function Verdict({ health }: { health: Health }) {
+  const { failed, channels, empty } = health;
+  const failing = channels.filter(({ errors }) => errors.length > 0);
+  const lines = [
+    ...(failing.length === 0
+      ? []
+      : [words.failing(failing.map(({ channel }) => channelName(channel)).join(', '))]),
+    ...(failed.messages + failed.replies === 0
+      ? []
+      : [words.toRetry(counted(failed.messages), counted(failed.replies))]),
+    ...(empty.length === 0 ? [] : [words.notSet(figure(empty.length))]),
+  ];
+  if (lines.length === 0) return <Alert type="success" showIcon title={words.good} />;
+  return (
+    <Alert
+      type={failing.length + failed.messages + failed.replies === 0 ? 'info' : 'warning'}
+      showIcon
+      title={words.bad}
+      description={lines.map((line) => <div key={line}>{line}</div>)}
+    />
+  );
+}
+
+/** Queues, failures, database and processes. */
+export function Glance({ health }: { health: Health }) {
+  const { at, inbox, outbox, failed, database, nodes } = health;
+  const waiting = ({ oldestAt }: Health['inbox']) =>
+    oldestAt === null ? words.nothingWaits : words.since(ago(oldestAt, at));
+  const kept = (count: number) => (count === 0 ? words.noneFailed : words.onRecord);
+  return (
+    <section aria-label={words.glance}>
+      <Row gutter={[12, 12]}>
+        <One name={words.inbox} value={figure(inbox.depth)} more={waiting(inbox)} />
+        <One name={words.outbox} value={figure(outbox.depth)} more={waiting(outbox)} />
+        <One
+          name={words.failedMessages}
+          value={counted(failed.messages)}
+          more={kept(failed.messages)}
+        />
+        <One
+          name={words.failedReplies}
+          value={counted(failed.replies)}
+          more={kept(failed.replies)}
+        />
+        <One
+          name={words.database}
+          value={words.ms(figure(database.ms))}
+          more={words.databaseHint(database.version)}
+        />
+        <One
+          name={words.nodes}
+          value={figure(nodes.length)}
+          more={nodes.map(({ number, since }) => (
+            <div key={number}>{words.nodeSince(String(number), moment(since))}</div>
+          ))}
+        />
+      </Row>
+    </section>
+  );
+}
+
+function One({ name, value, more }: { name: string; value: string; more: ReactNode }) {
+  return (
+    <Col xs={12} md={8} xxl={4}>
+      <Card size="small" style={{ height: '100%' }}>
+        <Statistic title={name} value={value} valueRender={() => value} />
+        <Typography.Text type="secondary">{more}</Typography.Text>
+      </Card>
+    </Col>
+  );
+}

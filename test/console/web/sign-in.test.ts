@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT_FAILURES } from '../../../src/console/sign-in/lockout.ts';
+import { totp } from '../sign-in/office.ts';
+import { LAPTOP, lookAt, PASSWORD, PHONE, useConsole } from './console.ts';
+
+const site = useConsole();
+
+const NEW_PASSWORD = 'một câu dài dễ nhớ';
+
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await field(page, 'E-mail').fill(email);
+  await field(page, 'Mật khẩu').fill(password);
+  await button(page, 'Đăng nhập').click();
+}
+
+/** Sets the second factor up from the step of the password; gives the app's key and the codes. */
+async function setUp(page: Page, password: string): Promise<{ uri: string; codes: string[] }> {
+  await field(page, 'Mật khẩu hiện tại').fill(password);
+  await button(page, 'Tiếp tục').click();
+  await page.getByRole('img', { name: /^Mã QR/ }).waitFor();
+  const secret = await page.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
+  const uri = `otpauth://totp/x?secret=${secret.replaceAll(' ', '')}`;
+  await lookAt(page, 'two-factor');
+  await field(page, 'Mã xác thực').fill(totp(uri));
+  await button(page, 'Xác nhận và bật').click();
+  await button(page, 'Tôi đã lưu các mã').waitFor();
+  const codes = await page.getByRole('region', { name: 'Mã dự phòng' }).getByRole('listitem');
+  return { uri, codes: await codes.allInnerTexts() };
+}
+
+async function signOut(page: Page, officer: string): Promise<void> {
+  await button(page, officer).click();
+  await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+  await heading(page, 'Đăng nhập').waitFor();
+}
+
+/** Has an administrator invite someone, through the page; gives the link to hand over. */
+async function invite(page: Page, name: string, email: string, role: string): Promise<string> {
+  await button(page, 'Mời cán bộ').click();
+  await field(page, 'Họ và tên').fill(name);
+  await field(page, 'E-mail').fill(email);
+  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
+  await lookAt(page, 'officers-invite');
+  await button(page, 'Mời').click();
+  const link = await field(page, 'Liên kết').inputValue();
+  await lookAt(page, 'officers-link');
+  await button(page, 'Đóng').last().click();
+  return link;
+}
+
+test('an officer is invited, sets a password and a second factor, and comes back by code', {
+  timeout: 60_000,
+}, async () => {
+  const chief = await site.visitAs('administrator', '/officers');
+  const link = await invite(chief, 'Trần Thị Lan', 'lan@example.vn', 'Cán bộ nội dung');
+  await chief
+    .getByRole('row', { name: /Trần Thị Lan/ })
+    .getByText('Đã mời')
+    .waitFor();
+
+  const page = await site.visit(
+    new URL(link).pathname.replace('/console', '') + new URL(link).hash,
+  );
+  await heading(page, 'Nhận lời mời').waitFor();
+  expect(await field(page, 'E-mail').inputValue()).toBe('lan@example.vn');
+  expect(await field(page, 'Họ và tên').inputValue()).toBe('Trần Thị Lan');
+  await field(page, 'Mật khẩu mới').fill('ngắn');
+  await field(page, 'Nhập lại mật khẩu mới').fill('khác');
+  await button(page, 'Đặt mật khẩu').click();
+  await page.getByText('Mật khẩu phải có ít nhất 12 ký tự.').waitFor();
+  await page.getByText('Hai lần nhập không giống nhau.').waitFor();
+  await lookAt(page, 'invitation');
+  await field(page, 'Mật khẩu mới').fill(NEW_PASSWORD);
+  await field(page, 'Nhập lại mật khẩu mới').fill(NEW_PASSWORD);
+  await button(page, 'Đặt mật khẩu').click();
+
+  await page.getByText('Đã đặt mật khẩu. Đăng nhập để bắt đầu.').waitFor();
+  expect(page.url()).not.toContain('#');
+  await signIn(page, 'lan@example.vn', NEW_PASSWORD);
+  await heading(page, 'Tổng quan').waitFor();
+
+  await button(page, 'Trần Thị Lan').click();
+  await page.getByRole('menuitem', { name: 'Tài khoản của tôi' }).click();
+  await lookAt(page, 'account');
+  await button(page, 'Bật xác thực hai bước').click();
+  const { uri, codes } = await setUp(page, NEW_PASSWORD);
+  expect(codes).toHaveLength(10);
+  await lookAt(page, 'backup-codes');
+  await button(page, 'Tôi đã lưu các mã').click();
+  await button(page, 'Tắt xác thực hai bước').waitFor();
+
+  await signOut(page, 'Trần Thị Lan');
+  await signIn(page, 'lan@example.vn', NEW_PASSWORD);
+  await heading(page, 'Xác thực hai bước').waitFor();
+  await field(page, 'Mã xác thực').fill('12345');
+  await button(page, 'Xác nhận').click();
+  await page.getByText('Nhập đủ 6 chữ số.').waitFor();
+  await lookAt(page, 'code');
+  const code = totp(uri);
+  await field(page, 'Mã xác thực').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await button(page, 'Xác nhận').click();
+  await heading(page, 'Tổng quan').waitFor();
+
+  await signOut(page, 'Trần Thị Lan');
+  await signIn(page, 'lan@example.vn', NEW_PASSWORD);
+  await button(page, 'Dùng mã dự phòng').click();
+  await field(page, 'Mã dự phòng').fill('khong-co');
+  await button(page, 'Xác nhận').click();
+  await page.getByText('Mã dự phòng không đúng hoặc đã được dùng.').waitFor();
+  await field(page, 'Mã dự phòng').fill(codes[0]!);
+  await button(page, 'Xác nhận').click();
+  await heading(page, 'Tổng quan').waitFor();
+});
+
+describe('a one-time link', () => {
+  test('that was used, or was cut short, says what to do', async () => {
+    const unknown = await site.visit(`/invitation#${'A'.repeat(43)}`);
+    await heading(unknown, 'Liên kết không dùng được nữa').waitFor();
+    await lookAt(unknown, 'invitation-void');
+    const cut = await site.visit('/invitation#abc');
+    await heading(cut, 'Liên kết không đầy đủ').waitFor();
+  });
+});
+
+describe('signing in', () => {
+  test.each([
+    ['laptop', LAPTOP],
+    ['phone', PHONE],
+  ])('by a wrong password is refused, and locked after some, on a %s', async (_, screen) => {
+    const { email } = await site.officer('viewer');
+    const page = await site.visit('/sign-in', screen);
+    await signIn(page, email, 'không phải mật khẩu');
+    await page.getByText('E-mail hoặc mật khẩu không đúng.').waitFor();
+    await lookAt(page, 'sign-in');
+    for (let i = 1; i < ACCOUNT_FAILURES; i++) {
+      const answered = page.waitForResponse(/sign-in\/email/);
+      await button(page, 'Đăng nhập').click();
+      await answered;
+    }
+    await signIn(page, email, PASSWORD);
+    await page.getByText(/Tạm khóa đến \d\d:\d\d \d\d\/\d\d\/\d{4}/).waitFor();
+  });
+
+  test('leads to the page that was asked for, with its filters', async () => {
+    const { email } = await site.officer('administrator');
+    const page = await site.visit('/audit?action=signed-in');
+    await heading(page, 'Đăng nhập').waitFor();
+    await signIn(page, email, PASSWORD);
+    await heading(page, 'Nhật ký').waitFor();
+    expect(new URL(page.url()).search).toBe('?action=signed-in');
+  });
+
+  test.each(['//example.com/', '/\\example.com', 'https://example.com/', '/sign-in'])(
+    'never leads to another site: ?to=%s',
+    async (to) => {
+      const officer = await site.officer('viewer');
+      const page = await site.visitAs(officer, `/sign-in?to=${encodeURIComponent(to)}`);
+      await heading(page, 'Tổng quan').waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/^\/console\/?$/);
+    },
+  );
+
+  test.each([
+    ['signup_disabled', 'không khớp với cán bộ nào đã được mời'],
+    ['deactivated', 'đã ngừng hoạt động'],
+    ['whatever', 'chưa thành công'],
+  ])('by the city’s sign-on that failed with %s says why', async (error, words) => {
+    const page = await site.visit(`/sign-in?error=${error}`);
+    await page.getByText(words).waitFor();
+  });
+});
+
+test('a session that was ended elsewhere leads to the sign-in, and back', async () => {
+  const officer = await site.officer('administrator');
+  const page = await site.visitAs(officer, '/officers');
+  await page.getByRole('row', { name: new RegExp(officer.email) }).waitFor();
+  await site
+    .database()
+    .pool.query('DELETE FROM officer_session WHERE officer_id = $1', [officer.id]);
+  await page.getByRole('link', { name: 'Nhật ký' }).click();
+  await heading(page, 'Đăng nhập').waitFor();
+  await signIn(page, officer.email, PASSWORD);
+  await heading(page, 'Nhật ký').waitFor();
+});
+
+describe('a role', () => {
+  test('sees in the menu what it may open, and is refused the rest by address', async () => {
+    const viewer = await site.officer('viewer');
+    const page = await site.visitAs(viewer, '/officers');
+    await heading(page, 'Cán bộ').waitFor();
+    await page.getByText('Vai trò của bạn không được làm việc này.').waitFor();
+    await lookAt(page, 'refused');
+    const menu = page.getByRole('navigation', { name: 'Trình đơn' });
+    expect((await menu.getByRole('menuitem').allInnerTexts()).map((name) => name.trim())).toEqual([
+      'Tổng quan',
+      'Thống kê',
+      'Chưa hiểu',
+      'Kịch bản',
+      'Câu trả lời',
+      'Chạy thử',
+    ]);
+    for (const path of ['/audit', '/conversations', '/conversations/1', '/health']) {
+      await page.goto(`${site.url()}/console${path}`);
+      await page.getByText('Vai trò của bạn không được làm việc này.').waitFor();
+    }
+  });
+});
