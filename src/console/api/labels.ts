@@ -1,6 +1,7 @@
 import type { Bot } from '../../engine/bot.ts';
 import { definitionOf } from '../../outreach/statistics/definitions.ts';
 import type { Measure } from '../../outreach/statistics/measure.ts';
+import { stepLabel } from '../flows/step-label.ts';
 import { decisions, handoverReasons } from '../web/words/statistics-keys.ts';
 
 /** How a key of a measure is called: by the flow files where they name it, else by the console's words. */
@@ -16,6 +17,8 @@ export function labelOf(bot: Bot, measure: Measure, key: string): string | null 
       return decisions[key] ?? null;
     case 'handover-reason':
       return handoverReasons[key] ?? null;
+    case 'step':
+      return stepLabel(bot, key);
     default:
       return null;
   }

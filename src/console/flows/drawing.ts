@@ -57,7 +57,8 @@ function aboutOf(bot: Bot, step: Step): string | null {
   }
 }
 
-function choicesOf(
+/** What a question can be answered with by buttons, as people read it. */
+export function choicesOf(
   bot: Bot,
   step: Extract<Step, { kind: 'ask' }>,
 ): { value: string; label: string }[] {

@@ -179,25 +179,19 @@ function Brand() {
 
 function PageMenu({ onChosen }: { onChosen?: () => void }) {
   const allows = useMay();
-  const navigate = useNavigate();
   const here = useEntry();
   return (
     <Menu
       mode="inline"
       selectedKeys={here === undefined ? [] : [here.path]}
       style={{ borderInlineEnd: 0 }}
-      onClick={({ key, domEvent }) => {
-        // By keyboard the entry has the focus, and not the link within.
-        if (domEvent.type !== 'keydown') return;
-        void navigate(key);
-        onChosen?.();
-      }}
       items={ENTRIES.filter(({ permission }) => allows(permission)).map(({ path, name, icon }) => ({
         key: path,
         icon,
         label: (
           <Link
             to={path}
+            // One stop for Tab; within, the arrow keys go from link to link.
             tabIndex={-1}
             onClick={onChosen}
             {...(path === here?.path && { 'aria-current': 'page' as const })}

@@ -241,7 +241,6 @@ describe('simulator', () => {
       'asked',
       'answered',
     ]);
-    await readEvents(database.pool);
     expect(await everything()).toEqual(before);
   });
 

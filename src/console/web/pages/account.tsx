@@ -25,7 +25,9 @@ export default function AccountPage() {
             { key: 'ends', label: words.endsAt, children: moment(me.endsAt) },
           ]}
         />
-        <Typography.Text type="secondary">{words.changedByAdministrator}</Typography.Text>
+        <Typography.Text type="secondary" style={{ display: 'block', marginTop: 8 }}>
+          {words.changedByAdministrator}
+        </Typography.Text>
       </Card>
       {me.hasPassword ? (
         <>

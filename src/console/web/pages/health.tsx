@@ -9,6 +9,7 @@ import { EmptyCard } from './health/empty-card.tsx';
 import { FailedCard } from './health/failed-card.tsx';
 import { Glance, Verdict } from './health/glance.tsx';
 import { ModelCard } from './health/model-card.tsx';
+import './health/health.css';
 import { useHealth } from './health/read.ts';
 
 /** Whether everything works, and what to do where it does not. */

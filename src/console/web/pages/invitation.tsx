@@ -68,6 +68,7 @@ function Accept({
       <Typography.Text type="secondary">{words.until(moment(expiresAt))}</Typography.Text>
       <Problem error={accept.error} />
       <Form
+        name="invitation"
         layout="vertical"
         requiredMark={false}
         // Whoever was added by command has no name yet but the address.

@@ -1,4 +1,4 @@
-import { DatePicker, Select } from 'antd';
+import { DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
 import { days as words } from '../words/days.ts';
 import { useDefinitions } from './definitions.ts';
@@ -17,10 +17,10 @@ export function DaysFilter({ start, end, onChange }: Days & { onChange(next: Day
   const isAny = start === undefined && end === undefined;
   const quick = spans.find(({ span }) => span.start === start && span.end === end)?.kind;
   return (
-    <>
+    <Flex wrap gap="small" style={{ flex: '1 1 460px', maxWidth: 540 }}>
       <Select<(typeof QUICK)[number] | 'any' | 'own'>
         aria-label={words.quick}
-        style={{ flex: '1 1 150px', maxWidth: 200 }}
+        style={{ flex: '1 1 220px' }}
         value={isAny ? 'any' : (quick ?? 'own')}
         options={[
           { value: 'any', label: words.any },
@@ -39,7 +39,7 @@ export function DaysFilter({ start, end, onChange }: Days & { onChange(next: Day
         aria-label={words.from}
         placeholder={words.from}
         format="DD/MM/YYYY"
-        style={{ flex: '1 1 130px', maxWidth: 160 }}
+        style={{ flex: '1 1 130px' }}
         {...(end !== undefined && { maxDate: dayjs(end) })}
         value={start === undefined ? null : dayjs(start)}
         onChange={(date) => onChange({ start: date?.format(ISO), end })}
@@ -48,11 +48,11 @@ export function DaysFilter({ start, end, onChange }: Days & { onChange(next: Day
         aria-label={words.to}
         placeholder={words.to}
         format="DD/MM/YYYY"
-        style={{ flex: '1 1 130px', maxWidth: 160 }}
+        style={{ flex: '1 1 130px' }}
         {...(start !== undefined && { minDate: dayjs(start) })}
         value={end === undefined ? null : dayjs(end)}
         onChange={(date) => onChange({ start, end: date?.format(ISO) })}
       />
-    </>
+    </Flex>
   );
 }

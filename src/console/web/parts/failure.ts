@@ -5,3 +5,9 @@ export function failureIn(error: string | null): Failure {
   if (error === 'waited too long') return 'waited-too-long';
   return FAILURES.find((failure) => error?.startsWith(`${failure}: `)) ?? 'other';
 }
+
+/** The platform's own words in a reply's failure. */
+export function platformWords(error: string): string {
+  const prefix = `${failureIn(error)}: `;
+  return error.startsWith(prefix) ? error.slice(prefix.length) : error;
+}

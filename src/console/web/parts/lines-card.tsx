@@ -48,7 +48,8 @@ export function LinesCard({
   const points = lines[0]?.points ?? [];
   const isPartial = useMemo(() => {
     const { today = '', firstDay = null } = data ?? {};
-    return ({ start, end }: Span) => end >= today || (firstDay !== null && start < firstDay);
+    return ({ start, end }: Span) =>
+      end >= today || (firstDay !== null && start < firstDay && end >= firstDay);
   }, [data]);
   const isWide = Grid.useBreakpoint().md ?? true;
   const option = useMemo(

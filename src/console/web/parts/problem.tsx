@@ -9,12 +9,6 @@ export function Problem({
   error: unknown;
   special?: Readonly<Record<number, string>>;
 }) {
-  return (
-    <div role="alert">
-      {error !== null && error !== undefined && (
-        // The words around it are what is read out; the box must not say so a second time.
-        <Alert type="error" showIcon role="presentation" title={problemText(error, special)} />
-      )}
-    </div>
-  );
+  if (error === null || error === undefined) return null;
+  return <Alert type="error" showIcon title={problemText(error, special)} />;
 }

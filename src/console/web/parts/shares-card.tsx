@@ -98,7 +98,7 @@ export function SharesCard({
             {
               title: heading,
               render: (_, row) => (
-                <div style={{ minWidth: 120, maxWidth: 'min(480px, 45vw)' }}>{row.name}</div>
+                <div style={{ minWidth: 120, maxWidth: 'min(480px, 38vw)' }}>{row.name}</div>
               ),
             },
             {

@@ -60,6 +60,7 @@ export function TwoFactorSetUp({
       <Problem error={enable.error ?? confirm.error} />
       {step === 0 && (
         <Form
+          name="set-up"
           key="password"
           layout="vertical"
           requiredMark={false}
@@ -79,6 +80,7 @@ export function TwoFactorSetUp({
           <Typography.Text>{words.scan}</Typography.Text>
           <AppSecret uri={setUp.totpURI} />
           <Form
+            name="set-up-code"
             key="code"
             layout="vertical"
             requiredMark={false}
@@ -107,16 +109,12 @@ function AppSecret({ uri }: { uri: string }) {
   const secret = new URL(uri).searchParams.get('secret') ?? '';
   return (
     <Flex vertical align="center" gap="small">
-      <div role="img" aria-label={words.picture}>
-        <QRCode type="svg" value={uri} size={200} marginSize={2} />
-      </div>
+      <QRCode type="svg" aria-label={words.picture} value={uri} size={240} marginSize={2} />
       <Typography.Text>{words.secret}</Typography.Text>
-      <Typography.Text code style={{ textAlign: 'center' }}>
+      <Typography.Text code style={{ textAlign: 'center', maxWidth: 240 }}>
         {secret.match(/.{1,4}/g)?.join(' ')}
       </Typography.Text>
-      <Button size="small" onClick={() => copy(secret)}>
-        {words.copySecret}
-      </Button>
+      <Button onClick={() => copy(secret)}>{words.copySecret}</Button>
     </Flex>
   );
 }

@@ -4,7 +4,7 @@ export const conversations = {
   more: 'Bộ lọc',
   moreWith: (count: number) => `Bộ lọc (đang dùng ${count})`,
   text: 'Tìm trong tin nhắn của người dân',
-  textHint: 'Tìm chữ trong tin nhắn, có dấu hoặc không',
+  textHint: 'Tìm chữ, có dấu hay không dấu',
   search: 'Tìm',
   topic: 'Chủ đề được trả lời',
   anyTopic: 'Mọi chủ đề',

@@ -5,12 +5,8 @@ export const rules: Readonly<Record<string, string>> = {
   'biz-vn': 'Điều kiện biz.vn',
 };
 
-/**
- * What each rule may come to, by `rule:outcome` or `rule:outcome.reason`, beside the rule's name:
- * on the edges of a flow. The catalogue for all pages; {@link decisions} says the same standing alone.
- */
-export const outcomes: Readonly<Record<string, string>> = {
-  'programme:open': 'Còn thời hạn',
+/** What a check may end in, beside the rule's name. */
+const finals: Readonly<Record<string, string>> = {
   'programme:ended': 'Hết thời hạn đăng ký miễn phí',
   'id-vn:eligible': 'Đủ điều kiện',
   'id-vn:not-eligible.programme-ended': 'Không thuộc diện, đã hết thời hạn',
@@ -18,7 +14,6 @@ export const outcomes: Readonly<Record<string, string>> = {
   'id-vn:not-eligible.under-18': 'Chưa thuộc diện, chưa đủ 18 tuổi',
   'id-vn:not-eligible.over-23': 'Không thuộc diện, từ đủ 24 tuổi',
   'id-vn:needs-confirmation.age-23': 'Cần xác nhận, đã qua sinh nhật 23 và chưa đủ 24 tuổi',
-  'id-vn:incomplete.birth-date': 'Cần đủ ngày, tháng, năm sinh',
   'biz-vn:eligible': 'Đủ điều kiện',
   'biz-vn:not-eligible.programme-ended': 'Không thuộc diện, đã hết thời hạn',
   'biz-vn:not-eligible.no-certificate':
@@ -26,30 +21,27 @@ export const outcomes: Readonly<Record<string, string>> = {
   'biz-vn:not-eligible.over-one-year': 'Không thuộc diện, thành lập quá 1 năm',
   'biz-vn:needs-confirmation.form-not-named': 'Cần xác nhận, Kế hoạch không nêu hình thức này',
   'biz-vn:needs-confirmation.one-year-day': 'Cần xác nhận, tròn đúng 1 năm',
+};
+
+/**
+ * What each rule may come to, by `rule:outcome` or `rule:outcome.reason`, beside the rule's name:
+ * the catalogue for all pages. {@link decisions} says the same of what a check ends in, standing alone.
+ */
+export const outcomes: Readonly<Record<string, string>> = {
+  'programme:open': 'Còn thời hạn',
+  'id-vn:incomplete.birth-date': 'Cần đủ ngày, tháng, năm sinh',
   'biz-vn:incomplete.established-on': 'Cần đủ ngày, tháng, năm thành lập',
+  ...finals,
 };
 
 /** What a check is about, where its outcome stands alone. */
 const CHECKED: Readonly<Record<string, string>> = { 'id-vn': 'id.vn', 'biz-vn': 'biz.vn' };
 
-/** Outcomes standing alone, in lists and figures: "id.vn: đủ điều kiện". */
+/** What a check ended in, standing alone, in lists and figures: "id.vn: đủ điều kiện". */
 export const decisions: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(outcomes).map(([key, words]) => {
+  Object.entries(finals).map(([key, words]) => {
     const checked = CHECKED[key.split(':')[0]!];
     if (checked === undefined) return [key, words];
     return [key, `${checked}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`];
   }),
 );
-
-/** The key of a decision in the catalogue, as statistics and searches name it too. */
-export function decisionKey({
-  rule,
-  outcome,
-  reason,
-}: {
-  rule: string;
-  outcome: string;
-  reason: string | null;
-}): string {
-  return `${rule}:${outcome}${reason === null ? '' : `.${reason}`}`;
-}

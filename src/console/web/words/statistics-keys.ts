@@ -14,3 +14,11 @@ export const stages = {
   offered: 'Nhận liên kết',
   opened: 'Mở liên kết',
 } as const;
+
+/** Ways through a flow, where its files have no words for them. */
+export const edges = {
+  entered: 'bắt đầu',
+  left: 'đi hết',
+  decided: 'kết luận',
+  answered: 'đã trả lời',
+} as const;

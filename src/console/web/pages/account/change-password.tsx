@@ -27,6 +27,7 @@ export function ChangePassword() {
     <Flex vertical gap="middle" style={{ maxWidth: 440 }}>
       <Problem error={change.error} />
       <Form
+        name="change-password"
         form={form}
         layout="vertical"
         requiredMark={false}

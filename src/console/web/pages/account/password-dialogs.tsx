@@ -84,6 +84,7 @@ function PasswordDialog({
         <Typography.Text>{lead}</Typography.Text>
         <Problem error={doing.error} />
         <Form
+          name="confirm"
           form={form}
           layout="vertical"
           requiredMark={false}

@@ -1,4 +1,5 @@
-import { Button, Flex, Tag } from 'antd';
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Flex } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { z } from 'zod';
 import type { conversationChoices } from '../../../contract/conversations.ts';
@@ -24,22 +25,21 @@ export function Chips() {
       {names.map((name) => {
         const label = chip(name, query, data);
         return (
-          <Tag
+          <Button
             key={name}
-            variant="outlined"
-            color="blue"
-            closable={{ 'aria-label': words.remove(label) }}
-            onClose={(event) => {
-              event.preventDefault();
-              change({ [name]: undefined });
-            }}
-            style={{ marginInlineEnd: 0, padding: '4px 8px', whiteSpace: 'normal' }}
+            color="primary"
+            variant="filled"
+            icon={<CloseOutlined aria-hidden />}
+            iconPlacement="end"
+            aria-label={words.remove(label)}
+            onClick={() => change({ [name]: undefined })}
+            style={{ height: 'auto', minHeight: 32, whiteSpace: 'normal', textAlign: 'start' }}
           >
             {label}
-          </Tag>
+          </Button>
         );
       })}
-      <Button type="link" size="small" className="no-print" onClick={() => setParams({})}>
+      <Button type="link" className="no-print" onClick={() => setParams({})}>
         {words.clear}
       </Button>
     </Flex>

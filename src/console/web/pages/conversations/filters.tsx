@@ -84,7 +84,7 @@ function Choices() {
         allowClear
         aria-label={periodWords.channels}
         placeholder={periodWords.allChannels}
-        style={{ flex: '1 1 180px', maxWidth: 300 }}
+        style={{ flex: '1 1 180px' }}
         maxTagCount="responsive"
         showSearch={{ optionFilterProp: 'label' }}
         options={(data?.channels ?? []).map((value) => ({ value, label: channelName(value) }))}
@@ -145,7 +145,7 @@ function Choice({
     <Select<string | null>
       allowClear
       aria-label={name}
-      style={{ flex: '1 1 180px', maxWidth: 300 }}
+      style={{ flex: '1 1 180px' }}
       // Its labels may be longer than the field.
       popupMatchSelectWidth={false}
       showSearch={{ optionFilterProp: 'label' }}

@@ -1,100 +1,93 @@
-import { Card, Flex, Tag, Tooltip, Typography } from 'antd';
-import { figure, moment } from '../../format.ts';
+import { Card, Flex, Grid, Tag, Tooltip, Typography } from 'antd';
+import { figure } from '../../format.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { channelName } from '../../parts/period.tsx';
-import { failures } from '../../words/failures.ts';
 import { health as words } from '../../words/health.ts';
 import { CardTitle } from '../account/card-title.tsx';
+import { ErrorCount, Errors } from './errors.tsx';
 import type { ChannelHealth } from './read.ts';
+import { When } from './when.tsx';
 
 /** Every channel: whether it is on, its last signs of life, and what goes wrong with what to do. */
 export function ChannelsCard({ channels }: { channels: readonly ChannelHealth[] }) {
+  const isWide = Grid.useBreakpoint().lg ?? true;
   const ordered = channels.toSorted((a, b) => Number(b.configured) - Number(a.configured));
-  const failing = channels.filter(({ errors }) => errors.length > 0);
-  const time = (instant: string | null) =>
-    instant === null ? (
-      <Typography.Text type="secondary">{words.never}</Typography.Text>
-    ) : (
-      <time dateTime={instant}>{moment(instant)}</time>
-    );
   return (
     <Card title={<CardTitle>{words.channels}</CardTitle>} size="small">
-      <DataTable<ChannelHealth>
-        label={words.channels}
-        rowKey="channel"
-        pagination={false}
-        dataSource={ordered}
-        // Whatever begins to fail while the page is open is unfolded too.
-        key={failing.map(({ channel }) => channel).join()}
-        expandable={{
-          defaultExpandedRowKeys: failing.map(({ channel }) => channel),
-          rowExpandable: ({ errors }) => errors.length > 0,
-          expandedRowRender: (channel) => <Errors {...channel} />,
-        }}
-        columns={[
-          {
-            title: words.channel,
-            render: (_, { channel }) => <strong>{channelName(channel)}</strong>,
-          },
-          { title: words.state, render: (_, channel) => <State {...channel} /> },
-          { title: words.lastReceived, render: (_, row) => time(row.lastReceived) },
-          { title: words.lastSent, render: (_, row) => time(row.lastSent) },
-          {
-            title: words.waiting,
-            render: (_, { unread, pending }) => words.waits(figure(unread), figure(pending)),
-          },
-          {
-            title: words.errors,
-            render: (_, { errors }) => {
-              const count = errors.reduce((sum, error) => sum + error.count, 0);
-              if (count > 0) return <Tag color="red">{words.times(figure(count))}</Tag>;
-              return <Typography.Text type="secondary">{words.noErrors}</Typography.Text>;
-            },
-          },
-        ]}
-      />
+      {isWide ? <Wide channels={ordered} /> : <Narrow channels={ordered} />}
     </Card>
   );
 }
 
-function State({ configured, mode }: ChannelHealth) {
+function Wide({ channels }: { channels: readonly ChannelHealth[] }) {
+  const failing = channels.flatMap(({ channel, errors }) => (errors.length > 0 ? [channel] : []));
   return (
-    <Flex wrap gap={4}>
-      {configured ? (
-        <Tag color="green">{words.on}</Tag>
-      ) : (
-        <Tooltip title={words.offHint}>
-          <Tag tabIndex={0}>{words.off}</Tag>
-        </Tooltip>
-      )}
-      {mode === 'shared' && (
-        <Tooltip title={words.sharedHint}>
-          <Tag tabIndex={0}>{words.shared}</Tag>
-        </Tooltip>
-      )}
+    <DataTable<ChannelHealth>
+      label={words.channels}
+      rowKey="channel"
+      pagination={false}
+      dataSource={channels}
+      // Whatever begins to fail while the page is open is unfolded too.
+      key={failing.join()}
+      {...(failing.length > 0 && {
+        expandable: {
+          defaultExpandedRowKeys: failing,
+          rowExpandable: ({ errors }) => errors.length > 0,
+          expandedRowRender: (channel) => <Errors {...channel} />,
+        },
+      })}
+      columns={[
+        { title: words.channel, render: (_, channel) => <Name {...channel} /> },
+        { title: words.errors, render: (_, channel) => <ErrorCount {...channel} /> },
+        { title: words.lastReceived, render: (_, row) => <When at={row.lastReceived} /> },
+        { title: words.lastSent, render: (_, row) => <When at={row.lastSent} /> },
+        {
+          title: words.waiting,
+          render: (_, { unread, pending }) => words.waits(figure(unread), figure(pending)),
+        },
+      ]}
+    />
+  );
+}
+
+function Narrow({ channels }: { channels: readonly ChannelHealth[] }) {
+  return (
+    <Flex component="ul" vertical gap="middle" style={{ margin: 0, padding: 0 }}>
+      {channels.map((channel) => (
+        <Flex component="li" vertical key={channel.channel} gap={4}>
+          <Name {...channel} />
+          <Typography.Text type="secondary">
+            {words.lastReceived}: <When at={channel.lastReceived} />
+            <br />
+            {words.lastSent}: <When at={channel.lastSent} />
+            <br />
+            {words.waiting}: {words.waits(figure(channel.unread), figure(channel.pending))}
+          </Typography.Text>
+          {channel.errors.length > 0 && <Errors {...channel} />}
+        </Flex>
+      ))}
     </Flex>
   );
 }
 
-function Errors({ channel, errors }: ChannelHealth) {
+function Name({ channel, configured, mode }: ChannelHealth) {
   return (
-    <ul aria-label={words.errorsOf(channelName(channel))} style={{ margin: 0, padding: 0 }}>
-      {errors.map(({ failure, count, lastAt, error }) => (
-        <li key={failure} style={{ listStyle: 'none', paddingBlock: 4, maxWidth: 820 }}>
-          <div>
-            <strong>{failures[failure].name}</strong>, {words.times(figure(count))},{' '}
-            {words.lastTime(moment(lastAt))}
-          </div>
-          <div>
-            {words.toDo}: {failures[failure].toDo}
-          </div>
-          {error !== '' && (
-            <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
-              {words.verbatim}: {error}
-            </Typography.Text>
-          )}
-        </li>
-      ))}
-    </ul>
+    <Flex vertical gap={4} align="start">
+      <strong>{channelName(channel)}</strong>
+      <Flex wrap gap={4}>
+        {configured ? (
+          <Tag color="green">{words.on}</Tag>
+        ) : (
+          <Tooltip title={words.offHint}>
+            <Tag>{words.off}</Tag>
+          </Tooltip>
+        )}
+        {configured && mode === 'shared' && (
+          <Tooltip title={words.sharedHint}>
+            <Tag>{words.shared}</Tag>
+          </Tooltip>
+        )}
+      </Flex>
+    </Flex>
   );
 }

@@ -24,7 +24,7 @@ export function EmptyCard({ empty }: { empty: Health['empty'] }) {
             columns={[
               {
                 title: words.setting,
-                width: '40%',
+                width: '36%',
                 onCell: () => ({ style: { verticalAlign: 'top' } }),
                 render: (_, { setting }) => (
                   <>
@@ -48,14 +48,14 @@ function Hidden({ setting, hides }: Setting) {
   if (hides.length === 0) {
     return setting === 'sources.plan' ? words.planHint : words.hidesNothing;
   }
-  return (
-    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-      {hides.map(({ kind, id, title }) => (
-        <li key={`${kind} ${id} ${title}`}>
-          {title}{' '}
-          <Typography.Text type="secondary">({words.hiddenIn[kind].toLowerCase()})</Typography.Text>
-        </li>
-      ))}
-    </ul>
-  );
+  return [...Map.groupBy(hides, ({ kind }) => kind)].map(([kind, those]) => (
+    <div key={kind}>
+      <Typography.Text type="secondary">{words.hiddenIn[kind]}</Typography.Text>
+      <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+        {[...new Set(those.map(({ title }) => title))].map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+    </div>
+  ));
 }

@@ -66,7 +66,7 @@ export function Glance({ health }: { health: Health }) {
           name={words.nodes}
           value={figure(nodes.length)}
           more={nodes.map(({ number, since }) => (
-            <div key={number}>{words.nodeSince(String(number), moment(since))}</div>
+            <div key={number}>{words.nodeSince(moment(since))}</div>
           ))}
         />
       </Row>

@@ -22,7 +22,7 @@ export function Filters() {
         allowClear
         aria-label={periodWords.channels}
         placeholder={periodWords.allChannels}
-        style={{ flex: '1 1 180px', maxWidth: 300 }}
+        style={{ flex: '1 1 180px' }}
         options={data?.channels.map((value) => ({ value, label: channelName(value) })) ?? []}
         value={query.channel ?? null}
         onChange={(channel) => change({ channel: channel ?? undefined })}
@@ -31,7 +31,7 @@ export function Filters() {
         allowClear
         aria-label={words.kind}
         placeholder={words.anyKind}
-        style={{ flex: '1 1 180px', maxWidth: 260 }}
+        style={{ flex: '1 1 180px' }}
         options={MISUNDERSTOOD.map((value) => ({ value, label: words.kinds[value] }))}
         value={query.ending ?? null}
         onChange={(ending) => change({ ending: ending ?? undefined })}

@@ -128,7 +128,6 @@ function Examples({ group: { id, count, examples } }: { group: MisunderstoodGrou
       ))}
       {count > 1 && (
         <Button
-          size="small"
           className="no-print"
           aria-label={words.allOf(examples[0]?.text ?? '')}
           onClick={() => open(id)}
@@ -147,9 +146,19 @@ function Count({ group: { count, notUnderstood } }: { group: MisunderstoodGroup 
       <strong>{figure(count)}</strong>
       <Flex wrap gap={4}>
         {notUnderstood > 0 && (
-          <Tag color="orange">{words.notUnderstood(figure(notUnderstood))}</Tag>
+          <Tag color="orange">
+            {asked === 0
+              ? words.kinds['not-understood']
+              : words.notUnderstood(figure(notUnderstood))}
+          </Tag>
         )}
-        {asked > 0 && <Tag>{words.offeredChoices(figure(asked))}</Tag>}
+        {asked > 0 && (
+          <Tag>
+            {notUnderstood === 0
+              ? words.kinds['offered-choices']
+              : words.offeredChoices(figure(asked))}
+          </Tag>
+        )}
       </Flex>
     </Flex>
   );

@@ -39,6 +39,7 @@ export function ChangeRole({
         {id === me.id && <Alert type="warning" showIcon title={words.changeRoleOwn} />}
         <Problem error={change.error} special={{ 409: words.lastAdministrator }} />
         <Form
+          name="change-role"
           form={form}
           layout="vertical"
           requiredMark={false}

@@ -38,6 +38,7 @@ export function Invite({
         <Typography.Text>{words.inviteLead}</Typography.Text>
         <Problem error={invite.error} special={{ 409: words.taken }} />
         <Form
+          name="invite"
           form={form}
           layout="vertical"
           requiredMark={false}

@@ -27,6 +27,7 @@ export function CodeStep({
     <Flex vertical gap="middle">
       <Problem error={verify.error} />
       <Form
+        name="code"
         // Another kind of code is another field: what was typed goes, the focus comes.
         key={String(isOnPaper)}
         layout="vertical"

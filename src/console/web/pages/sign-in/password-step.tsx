@@ -37,6 +37,7 @@ export function PasswordStep({
     <Flex vertical gap="middle">
       <Problem error={byPassword.error ?? byCity.error} />
       <Form
+        name="sign-in"
         layout="vertical"
         requiredMark={false}
         initialValues={{ email }}

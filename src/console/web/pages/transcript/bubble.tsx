@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import type { MessageSeen } from '../../../contract/conversations.ts';
 import { figure, moment } from '../../format.ts';
-import { failureIn } from '../../parts/failure.ts';
+import { failureIn, platformWords } from '../../parts/failure.ts';
 import { failures } from '../../words/failures.ts';
 import { transcript as words } from '../../words/transcript.ts';
 
@@ -76,7 +76,7 @@ function Undelivered({ delivery }: { delivery: NonNullable<MessageSeen['delivery
       {error !== null && (
         <div>
           <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
-            {words.platformSays}: {error}
+            {words.platformSays}: {platformWords(error)}
           </Typography.Text>
         </div>
       )}

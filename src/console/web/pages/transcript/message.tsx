@@ -73,7 +73,7 @@ function Reveal({
     return (
       <div>
         <Typography.Text type="secondary">{words.revealed} </Typography.Text>
-        <Button size="small" icon={<EyeInvisibleOutlined />} onClick={reveal.reset}>
+        <Button icon={<EyeInvisibleOutlined />} onClick={reveal.reset}>
           {words.conceal}
         </Button>
       </div>

@@ -1,10 +1,10 @@
 import { Descriptions, Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
+import { outcomeId } from '../../../../engine/rule.ts';
 import type { MessageSeen, ReadingSeen, UnderstoodSeen } from '../../../contract/conversations.ts';
 import { Masked } from '../../parts/masked.tsx';
 import { outcomeName } from '../../parts/outcome.ts';
 import { endings } from '../../words/common.ts';
-import { decisionKey } from '../../words/outcomes.ts';
 import { transcript as words } from '../../words/transcript.ts';
 import { Topics } from './topics.tsx';
 
@@ -51,7 +51,7 @@ export function Understanding({
     say(
       words.decision,
       <Flex vertical gap={2}>
-        <span>{outcomeName(decisionKey(decision))}</span>
+        <span>{outcomeName(`${decision.rule}:${outcomeId(decision)}`)}</span>
         <Typography.Text type="secondary">
           {sources.length === 0 ? words.noSources : words.sources(sources.join('; '))}
         </Typography.Text>
@@ -65,7 +65,7 @@ export function Understanding({
       column={1}
       colon={false}
       items={items}
-      styles={{ label: { width: 108, flexShrink: 0 }, content: { minWidth: 0 } }}
+      styles={{ label: { width: 120, flexShrink: 0 }, content: { minWidth: 0 } }}
     />
   );
 }

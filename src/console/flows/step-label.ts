@@ -1,0 +1,42 @@
+import type { Bot, Step } from '../../engine/bot.ts';
+import { decisions } from '../web/words/outcomes.ts';
+import { edges } from '../web/words/statistics-keys.ts';
+import { choicesOf } from './drawing.ts';
+
+/** A step's first line is shown to this length. */
+const LENGTH = 60;
+
+/**
+ * How a key of a path is called (see `TurnResult.passed`): `id-vn/citizen=yes` as
+ * "Kiểm tra điều kiện id.vn: Bạn có phải …? → Có". Null for a step that is in no flow (any more).
+ */
+export function stepLabel(bot: Bot, key: string): string | null {
+  const moved = /^(entered|left):(.+)$/.exec(key);
+  if (moved !== null) {
+    const title = bot.flows.get(moved[2]!)?.title;
+    return title === undefined ? null : `${title}: ${edges[moved[1] as keyof typeof edges]}`;
+  }
+  const [, flowName = '', stepName = '', mark, value = ''] =
+    /^([^/]+)\/([^=:]+)(?:([=:])(.+))?$/.exec(key) ?? [];
+  const flow = bot.flows.get(flowName);
+  const step = flow?.steps.get(stepName);
+  if (flow === undefined || step === undefined) return null;
+  const about = `${flow.title}: ${firstLine(bot, step)}`;
+  const after = mark === undefined ? undefined : afterwards(bot, step, value);
+  return after === undefined ? about : `${about} → ${after}`;
+}
+
+function firstLine(bot: Bot, step: Step): string {
+  if (step.kind === 'decide') return edges.decided;
+  if (step.kind === 'answer') return bot.answers.get(step.topic)?.title ?? step.topic;
+  if (step.kind === 'jump') return bot.flows.get(step.to)?.title ?? step.to;
+  const [line = ''] = step.text.split('\n');
+  return line.length > LENGTH ? `${line.slice(0, LENGTH - 1)}…` : line;
+}
+
+function afterwards(bot: Bot, step: Step, value: string): string {
+  if (step.kind === 'decide') return decisions[`${step.rule}:${value}`] ?? value;
+  if (step.kind !== 'ask') return value;
+  // A date, a place or a text is counted without what it was.
+  return choicesOf(bot, step).find((choice) => choice.value === value)?.label ?? edges.answered;
+}

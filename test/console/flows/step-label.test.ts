@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { stepLabel } from '../../../src/console/flows/step-label.ts';
+import { loadBot } from '../../../src/load.ts';
+
+const { bot } = loadBot();
+
+test('keys of a path are called by the words people read', () => {
+  expect(stepLabel(bot, 'entered:id-vn')).toBe('Kiểm tra điều kiện id.vn: bắt đầu');
+  expect(stepLabel(bot, 'id-vn/citizen=yes')).toMatch(/^Kiểm tra điều kiện id\.vn: .+ → Có$/);
+  expect(stepLabel(bot, 'id-vn/birth-date=*')).toMatch(/ → đã trả lời$/);
+  expect(stepLabel(bot, 'id-vn/decide:eligible')).toMatch(/: kết luận → .*đủ điều kiện/i);
+});
+
+test('what is in no flow any more has none', () => {
+  expect(stepLabel(bot, 'gone/step')).toBeNull();
+  expect(stepLabel(bot, 'id-vn/gone=yes')).toBeNull();
+});
