@@ -45,9 +45,10 @@ export function flowsRouter(parts: FlowsParts): Router {
     return {
       answer: {
         period,
-        flows: [...bot.flows.values()].map(({ name, title, steps, card }) => ({
+        flows: [...bot.flows.values()].map(({ name, title, start, steps, card }) => ({
           flow: name,
           title,
+          start,
           steps: steps.size,
           card,
           entered: entered.get(name) ?? null,

@@ -20,6 +20,8 @@ export const flowList = endpoint({
       z.object({
         flow: z.string(),
         title: z.string(),
+        /** Its first step. */
+        start: z.string(),
         steps: Count,
         /** Nothing is asked in it: it can be shown in passing. */
         card: z.boolean(),

@@ -52,14 +52,22 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
 export function LiveTag({ compact = false }: { compact?: boolean }) {
   const isConnected = useContext(Connected);
   const words = isConnected ? common.live : common.notLive;
+  const color = isConnected ? 'green' : 'default';
   const icon = isConnected ? <SyncOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />;
   return (
     <span role="status">
-      <Tooltip title={compact ? words : undefined}>
-        <Tag color={isConnected ? 'green' : 'default'} variant="filled" icon={icon}>
-          {compact ? <span className="visually-hidden">{words}</span> : words}
+      {compact ? (
+        <>
+          <Tooltip title={words}>
+            <Tag color={color} variant="filled" icon={icon} />
+          </Tooltip>
+          <span className="visually-hidden">{words}</span>
+        </>
+      ) : (
+        <Tag color={color} variant="filled" icon={icon}>
+          {words}
         </Tag>
-      </Tooltip>
+      )}
     </span>
   );
 }

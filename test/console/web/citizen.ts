@@ -1,5 +1,5 @@
+import { expect, vi } from 'vitest';
 import type { Pool } from '../../../src/database/client.ts';
-import { until } from '../../support/until.ts';
 
 /** Where a citizen writes, and where it is seen that they were answered. */
 interface Where {
@@ -31,7 +31,13 @@ export async function write({ url, pool }: Where, texts: readonly string[]): Pro
     const answered = `SELECT c.id FROM conversation_summary s
       JOIN conversation c ON c.id = s.conversation_id
      WHERE c.person = $1 AND s.received = $2`;
-    await until(async () => (await pool.query(answered, [conversationId, i + 1])).rowCount === 1);
+    await vi.waitFor(
+      async () => {
+        const { rowCount } = await pool.query(answered, [conversationId, i + 1]);
+        expect(rowCount, `message ${i + 1} is answered and found`).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
   }
   const { rows } = await pool.query<{ id: string }>(
     'SELECT id FROM conversation WHERE person = $1',

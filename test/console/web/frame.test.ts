@@ -28,8 +28,11 @@ test.each([
   if (screen === 'phone') await page.getByRole('button', { name: 'Trình đơn' }).press('Enter');
   const menu = page.getByRole('navigation', { name: 'Trình đơn' });
   await menu.getByRole('menu').focus();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
   await page.keyboard.press('End');
+  await expect.poll(focused).toBe('Cán bộ');
   await page.keyboard.press('ArrowUp');
+  await expect.poll(focused).toBe('Nhật ký');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Nhật ký', level: 1 }).waitFor();
   if (screen === 'phone') await menu.waitFor({ state: 'hidden' });
@@ -40,8 +43,11 @@ test.each([
   const officer = page.locator('header').getByRole('button', { name: /Cán bộ \d+$/ });
   await officer.press('Enter');
   expect(await officer.getAttribute('aria-expanded')).toBe('true');
-  await page.getByRole('menuitem', { name: 'Tài khoản của tôi' }).waitFor();
-  await page.keyboard.press('ArrowDown');
+  // The first entry has the focus as soon as the menu is there.
+  const first = page.getByRole('menuitem', { name: 'Tài khoản của tôi' });
+  await expect
+    .poll(() => first.evaluate((item) => item.contains(document.activeElement)))
+    .toBe(true);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Tài khoản của tôi', level: 1 }).waitFor();
 });

@@ -35,7 +35,7 @@ describe('an administrator', () => {
     await row.getByText('Cán bộ hỗ trợ').waitFor();
 
     await act(page, 'Lê Văn Minh', 'Ngừng hoạt động');
-    await row.getByText('Ngừng hoạt động').waitFor();
+    await row.getByText('Ngừng hoạt động').waitFor().catch(async (e) => { await page.screenshot({ path: '/tmp/dbg1.png' }); throw e; });
     await act(page, 'Lê Văn Minh', 'Cho hoạt động lại');
     await row.getByText('Hoạt động', { exact: true }).waitFor();
     await lookAt(page, 'officers');
@@ -106,10 +106,10 @@ describe('the audit log', () => {
     const conversation = '0199aaaa-bbbb-7ccc-8ddd-eeeeffff0001';
     await site.database().pool.query(
       `INSERT INTO audit_log (at, action, officer_id, officer_name, about, address)
-       SELECT now() - i * interval '1 minute', 'conversation-seen', $1, $2, $3, '10.0.0.1'
+       SELECT now() - i * interval '1 minute', 'conversation-seen', $1::uuid, $2::text, $3::text, '10.0.0.1'
          FROM generate_series(1, 60) i
        UNION ALL SELECT now(), 'personal-revealed', $1, $2, $3 || ' message=4', '10.0.0.1'
-       UNION ALL SELECT now(), 'officer-changed', $1, $2, $4 || ' role=viewer', '10.0.0.1'`,
+       UNION ALL SELECT now(), 'officer-changed', $1, $2, $4::text || ' role=viewer', '10.0.0.1'`,
       [lan.id, lan.name, conversation, lan.email],
     );
     const page = await site.visitAs('administrator', `/audit?officer=${lan.id}`, options);
@@ -126,7 +126,7 @@ describe('the audit log', () => {
     await page.goBack();
     await expect.poll(() => rows.count()).toBe(50);
 
-    await page.getByRole('combobox', { name: 'Việc đã làm' }).click();
+    await page.getByRole('combobox', { name: 'Việc đã làm' }).fill('thông tin cá nhân');
     await page.getByTitle('Hiện thông tin cá nhân').click();
     await expect.poll(() => rows.count()).toBe(1);
     expect(new URL(page.url()).searchParams.get('action')).toBe('personal-revealed');
@@ -138,7 +138,7 @@ describe('the audit log', () => {
     await button(page, 'Bỏ lọc').click();
     await page.getByRole('searchbox', { name: 'Đối tượng' }).fill(lan.email);
     await page.getByRole('searchbox', { name: 'Đối tượng' }).press('Enter');
-    await page.getByRole('link', { name: lan.email }).first().click();
+    await page.getByRole('link', { name: lan.email }).first().click().catch(async (e) => { await page.screenshot({ path: '/tmp/dbg2.png' }); throw new Error(page.url() + e); });
     await rowOf(page, lan.email).waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe(lan.email);
   });

@@ -46,7 +46,9 @@ export default function TranscriptPage() {
     k: doing(newer),
     Escape: doing(() => void navigate(back)),
   });
-  useEffect(() => rememberPlace(search, id), [search, id]);
+  useEffect(() => {
+    rememberPlace(search, id);
+  }, [search, id]);
 
   return (
     <div ref={region}>
@@ -86,8 +88,8 @@ function Conversation({ pages }: { pages: readonly Transcript[] }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
   useEffect(() => {
     // `#12`: the twelfth message was linked to.
-    if (hash === '') return window.scrollTo(0, 0);
-    document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+    if (hash === '') window.scrollTo(0, 0);
+    else document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
   }, [id]);
   if (conversation.erased) {
     return <Result status="info" title={words.erased} subTitle={words.erasedHint} />;

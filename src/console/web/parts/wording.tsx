@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import './wording.css';
 
 /** Approved words as the files have them: what is filled in when they are said stands out. */
 export function Wording({ text }: { text: string }) {

@@ -29,21 +29,7 @@ export function Sessions() {
   });
   const hasOthers = data?.sessions.some(({ current }) => !current) ?? false;
   return (
-    <Card
-      title={<CardTitle>{words.sessions}</CardTitle>}
-      extra={
-        hasOthers && (
-          <Popconfirm
-            title={words.revokeOthersSure}
-            okText={words.revoke}
-            cancelText={common.cancel}
-            onConfirm={() => revoke.mutate('others')}
-          >
-            <Button>{words.revokeOthers}</Button>
-          </Popconfirm>
-        )
-      }
-    >
+    <Card title={<CardTitle>{words.sessions}</CardTitle>}>
       {data === undefined ? (
         error ? (
           <Failed error={error} onRetry={() => void refetch()} />
@@ -93,6 +79,16 @@ export function Sessions() {
             },
           ]}
         />
+      )}
+      {hasOthers && (
+        <Popconfirm
+          title={words.revokeOthersSure}
+          okText={words.revoke}
+          cancelText={common.cancel}
+          onConfirm={() => revoke.mutate('others')}
+        >
+          <Button style={{ marginTop: 16 }}>{words.revokeOthers}</Button>
+        </Popconfirm>
       )}
     </Card>
   );

@@ -7,6 +7,9 @@ import { roles } from '../../words/common.ts';
 
 const CONVERSATION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+// Among other words, a link must not be told by its colour alone.
+const UNDERLINED = { textDecoration: 'underline' };
+
 /** What an entry is about: a link to the conversation or the officer meant, and what was done. */
 export function About({ about }: Pick<AuditRow, 'about'>) {
   if (about === null) return null;
@@ -21,11 +24,13 @@ export function About({ about }: Pick<AuditRow, 'about'>) {
   return (
     <>
       {isConversation ? (
-        <Link to={`/conversations/${first}`}>
+        <Link style={UNDERLINED} to={`/conversations/${first}`}>
           {words.conversation} {first.slice(0, 8)}
         </Link>
       ) : (
-        <Link to={`/officers?q=${encodeURIComponent(first)}`}>{first}</Link>
+        <Link style={UNDERLINED} to={`/officers?q=${encodeURIComponent(first)}`}>
+          {first}
+        </Link>
       )}
       {details !== '' && ` · ${details}`}
     </>

@@ -29,9 +29,18 @@ export interface Placed {
  */
 export function place(steps: readonly Step[]): Placed {
   const graph = new Graph<GraphLabel, { width: number; height: number }>({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 24, ranksep: 34, marginx: 16, marginy: 16 });
+  graph.setGraph({
+    rankdir: 'TB',
+    nodesep: 28,
+    edgesep: 24,
+    ranksep: 34,
+    marginx: 16,
+    marginy: 16,
+  });
   for (const step of steps) graph.setNode(step.step, { width: WIDTH, height: heightOf(step) });
-  const ways = steps.flatMap((step) => step.ways.filter((way) => way.to !== 'end' || !isLast(step)));
+  const ways = steps.flatMap((step) =>
+    step.ways.filter((way) => way.to !== 'end' || !isLast(step)),
+  );
   if (ways.some(({ to }) => to === 'end')) graph.setNode('end', { ...END });
   for (const way of ways) {
     const lines = Math.ceil(way.name.length / LABEL_CHARS) + 1;

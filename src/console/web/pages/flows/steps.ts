@@ -89,3 +89,10 @@ function sum(counts: readonly (number | null)[]): number | null {
 function shareOf(count: number | null, total: number | null | undefined): number | null {
   return count === null || !total ? null : count / total;
 }
+
+/** A step in a line: its number, its kind and how its words begin. */
+export function stepName(step: Step): string {
+  const [begins = ''] = (step.text ?? aboutOf(step) ?? '').split('\n');
+  const short = begins.length > 70 ? `${begins.slice(0, 70).trimEnd()}…` : begins;
+  return `${step.number}. ${words.kinds[step.kind]}${short === '' ? '' : `: ${short}`}`;
+}

@@ -28,6 +28,9 @@ export function OfficersTable({
       columns={[
         {
           title: words.name,
+          // What a row is about stays in sight while the rest is moved on a phone.
+          fixed: 'start',
+          width: 200,
           rowScope: 'row',
           render: (_, { id, name, email }) => (
             <Flex vertical align="start">

@@ -85,6 +85,9 @@ function Reveal({
         title={words.revealTitle}
         description={words.revealHint}
         okText={words.reveal}
+        placement="bottomLeft"
+        okButtonProps={{ size: 'middle' }}
+        cancelButtonProps={{ size: 'middle' }}
         styles={{ container: { maxWidth: 340 } }}
         onConfirm={() => reveal.mutate(seq)}
       >

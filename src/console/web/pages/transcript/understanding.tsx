@@ -13,7 +13,7 @@ export function Understanding({
   message: { understood, decisions, ending },
   readings = understood?.readings,
 }: {
-  message: MessageSeen;
+  message: Pick<MessageSeen, 'understood' | 'decisions' | 'ending'>;
   /** In place of the message's own, once they are revealed. */
   readings?: readonly ReadingSeen[] | undefined;
 }) {
