@@ -36,6 +36,12 @@ const NEGATIONS: ReadonlySet<string> = new Set([
   'dung',
 ]);
 
+/** Words of an option: all of them, and without the fillers. */
+interface Form {
+  whole: readonly Word[];
+  bare: readonly Word[];
+}
+
 /** How a message is taken as one of the options laid before the person. */
 export function createPick(
   vocabulary: Vocabulary,
@@ -50,13 +56,14 @@ export function createPick(
   };
 
   // Labels and words come from the files, so there are only so many, and they are read over and over.
-  const known = new Map<string, readonly Word[]>();
-  const knownForm = (form: string) => {
+  const known = new Map<string, Form>();
+  const knownForm = (form: string): Form => {
     const seen = known.get(form);
     if (seen !== undefined) return seen;
-    const words = essence(phraseWords(form));
-    known.set(form, words);
-    return words;
+    const whole = phraseWords(form);
+    const read = { whole, bare: essence(whole) };
+    known.set(form, read);
+    return read;
   };
 
   return {
@@ -73,11 +80,16 @@ export function createPick(
       const messages = [typed, spelledOut];
       const candidates = options.map(({ value, forms }) => ({
         value,
-        forms: forms.map(knownForm).filter((form) => form.length > 0),
+        forms: forms.map(knownForm).filter(({ bare }) => bare.length > 0),
       }));
       for (const fits of [isExactly, isNearly]) {
         const fitting = candidates.filter(({ forms }) =>
-          forms.some((form) => messages.some((message) => fits(message, form))),
+          forms.some(
+            ({ bare, whole }) =>
+              messages.some((message) => fits(message, bare)) ||
+              // Without marks a word may look like a filler: "ho tro gan nha" would lose two.
+              fits(words, whole),
+          ),
         );
         if (fitting.length === 1) return { value: fitting[0]!.value, whole: true };
         if (fitting.length > 1) return undefined;
@@ -89,8 +101,8 @@ export function createPick(
         best: Math.max(
           0,
           ...forms
-            .filter((form) => messages.some((message) => contains(message, form)))
-            .map((form) => form.length),
+            .filter(({ bare }) => messages.some((message) => contains(message, bare)))
+            .map(({ bare }) => bare.length),
         ),
       }));
       // The longest name wins: "hộ kinh doanh" over "kinh doanh"; two names apart are one too many.

@@ -46,6 +46,11 @@ describe('a button typed instead of pressed', () => {
     expect(read(text, [], offered).tap).toBe(payload);
   });
 
+  test('also where a word without marks looks like a filler: "ho" (hộ), "nha" (nhà)', () => {
+    const near: Offered[] = [{ label: 'Nơi hỗ trợ gần nhà', payload: 'flow:in-person' }];
+    expect(read('noi ho tro gan nha', [], near).tap).toBe('flow:in-person');
+  });
+
   test('while a date is awaited a number is the date', () => {
     expect(read('2', [birth], offered).tap).toBeUndefined();
     expect(read('hoi dap', [birth], offered).tap).toBe('flow:questions');

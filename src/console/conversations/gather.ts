@@ -34,10 +34,12 @@ interface MessageRow {
   at: Date;
 }
 
+/** Choices are also offered to who asks for the menu, which was understood. */
 const MESSAGES = `
 SELECT m.id, m.conversation_id, m.seq, c.channel, m.text, m.ending, m.at
   FROM message m JOIN conversation c ON c.id = m.conversation_id
  WHERE m.id = ANY ($1) AND m.direction = 'in' AND m.ending = ANY ($2) AND m.text <> ''
+   AND NOT coalesce(m.understood ?| ARRAY['command', 'tap', 'smalltalk'], false)
  ORDER BY m.id`;
 
 const WRITE = `

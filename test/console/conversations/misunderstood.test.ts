@@ -45,7 +45,7 @@ test('messages that say much the same are one group, most frequent first', async
 });
 
 test('what was met with "did you mean" says what was offered; what was answered is not there', async () => {
-  await office.talk('ann', ['Tên miền id.vn là gì?']);
+  await office.talk('ann', ['Tên miền id.vn là gì?', 'menu']);
   const id = await office.talk('bob', ['blub blub krax']);
   await office.database.pool.query(
     `UPDATE message SET ending = 'offered-choices', understood = jsonb_set(understood, '{topics}', $2)
