@@ -4,6 +4,7 @@ import { writeAudit } from './console/audit/log.ts';
 import { LINK_MS, makeLink } from './console/sign-in/links.ts';
 import { addOfficer, findOfficer, removeTwoFactor } from './console/sign-in/officers.ts';
 import { openDatabase } from './database/open.ts';
+import { transaction } from './database/transaction.ts';
 import { createLog } from './log.ts';
 import { loadSettings, publicUrl, SettingsError } from './settings.ts';
 
@@ -31,18 +32,20 @@ async function main(): Promise<void> {
     if (known !== undefined && !known.active) {
       throw new UsageError(`${email}: deactivated; an administrator can make them active again`);
     }
-    const id =
-      known?.id ??
-      (await addOfficer(pool, { email, name: name ?? email, role: 'administrator' }, at));
-    if (id === undefined) throw new UsageError(`${email}: was added just now; run this again`);
     const isRemoved = known !== undefined && isFactorLost;
-    await writeAudit(pool, {
-      action: known === undefined ? 'officer-invited' : 'officer-changed',
-      about: `${email} ${known === undefined ? 'role=administrator' : 'link'}${isRemoved ? ' two-factor=removed' : ''}`,
-      at,
+    const { link } = await transaction(pool, async (db) => {
+      const id =
+        known?.id ??
+        (await addOfficer(db, { email, name: name ?? email, role: 'administrator' }, at));
+      if (id === undefined) throw new UsageError(`${email}: was added just now; run this again`);
+      if (isRemoved) await removeTwoFactor(db, id);
+      await writeAudit(db, {
+        action: known === undefined ? 'officer-invited' : 'officer-changed',
+        about: `${email} ${known === undefined ? 'role=administrator' : 'link'}${isRemoved ? ' two-factor=removed' : ''}`,
+        at,
+      });
+      return makeLink(db, id, publicUrl(settings), at);
     });
-    if (isRemoved) await removeTwoFactor(pool, id);
-    const { link } = await makeLink(pool, id, publicUrl(settings), at);
     const who = known === undefined ? 'a new administrator' : `an officer already, ${known.role}`;
     process.stdout.write(
       `${email}: ${who}. Open once within ${LINK_MS / 3_600_000} hours:\n${link}\n`,

@@ -129,6 +129,7 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
         pool,
         url: database.url,
         log,
+        now,
         bot,
         assistant,
         configured: [WEB_CHANNEL, ...platforms.names],

@@ -13,6 +13,7 @@ import type { ConsoleParts } from './console.ts';
 import { misunderstoodProjection } from './conversations/gather.ts';
 import { loadLikeness } from './conversations/likeness.ts';
 import { summaryProjection } from './conversations/summary.ts';
+import { failedProjection } from './health/failed.ts';
 import { startProjector } from './projector.ts';
 
 /** What the areas need of the house. */
@@ -21,6 +22,7 @@ export interface AreasParts extends Pick<HealthParts, 'configured' | 'shared' | 
   /** The database's address, for locks and LISTEN. */
   url: string;
   log: Log;
+  now(): Date;
   bot: Bot;
   assistant: Pick<Assistant, 'respond'>;
 }
@@ -30,12 +32,13 @@ export interface AreasParts extends Pick<HealthParts, 'configured' | 'shared' | 
  * node for all, and the streams that tell the pages of a change.
  */
 export function openAreas(parts: AreasParts): Required<Pick<ConsoleParts, 'areas' | 'closing'>> {
-  const { pool, url, log, bot } = parts;
+  const { pool, url, log, bot, now } = parts;
   const phrasings = [...bot.answers.values()].flatMap((answer) => answer.phrasings);
   const projections = [
     statisticsProjection(pool),
     summaryProjection(pool),
     misunderstoodProjection(pool, loadLikeness(phrasings)),
+    failedProjection(pool, now),
   ];
   const projector = startProjector({ pool, url, log, projections });
   const closing = [() => projector.close()];

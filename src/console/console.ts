@@ -34,9 +34,22 @@ export interface Console {
   close(): Promise<void>;
 }
 
+/** Opens it. Rejects when it cannot; then nothing of what the areas started is left running. */
 export async function createConsole(parts: ConsoleParts): Promise<Console> {
+  const close = async () => {
+    for (const end of parts.closing ?? []) await end();
+  };
+  try {
+    return { router: await routerOf(parts), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function routerOf(parts: ConsoleParts): Promise<Router> {
   const { pool, log, publicUrl, settings, now } = parts;
-  const audit: ServeParts['audit'] = (entry) => writeAudit(pool, entry);
+  const audit: ServeParts['audit'] = (entry, db = pool) => writeAudit(db, entry);
   const signIn = await createSignIn({ pool, log, publicUrl, settings, audit, now });
   const serving: ServeParts = {
     officerOf: signIn.officerOf,
@@ -54,10 +67,5 @@ export async function createConsole(parts: ConsoleParts): Promise<Console> {
     ...parts.areas.map((area) => area(serving)),
     pagesRouter(parts.folder ?? join(PROJECT_DIR, 'dist/console')),
   );
-  return {
-    router,
-    async close() {
-      for (const close of parts.closing ?? []) await close();
-    },
-  };
+  return router;
 }

@@ -17,8 +17,9 @@ const ERASE = [
   `DELETE FROM outbox o USING erased e WHERE o.conversation_id = e.id AND o.seq < e.from_seq`,
   `UPDATE inbox i SET payload = NULL, person = NULL, error = NULL
      FROM erased e WHERE i.conversation_id = e.id AND i.status <> 'unread'`,
-  `UPDATE event v SET account = e.forgotten FROM erased e WHERE v.conversation_id = e.id`,
+  // Links before events: one that is being opened now is waited for, and its event is met then.
   `UPDATE tracked_link l SET account = e.forgotten FROM erased e WHERE l.conversation_id = e.id`,
+  `UPDATE event v SET account = e.forgotten FROM erased e WHERE v.conversation_id = e.id`,
   `UPDATE conversation c SET person = 'erased:' || c.id FROM erased e WHERE c.id = e.id`,
 ];
 

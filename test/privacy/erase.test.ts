@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../src/database/open.ts';
 import { secret } from '../../src/database/secrets.ts';
 import { accountBy } from '../../src/outreach/account.ts';
+import { openLink } from '../../src/outreach/links.ts';
 import { message } from '../delivery/echo.ts';
 import { type Pipeline, startPipeline } from '../delivery/pipeline.ts';
 import { testDatabase } from '../support/database.ts';
@@ -92,6 +93,37 @@ describe('a person who asks to be forgotten', () => {
     await pipeline.accept(message('ann', 'e2', 'erase'));
     await vi.waitFor(() => expect(pipeline.textsFor('ann')).toEqual(['erased']), 5000);
     await expect.poll(everything).not.toMatch(/my words|"ann"/);
+  });
+
+  test('leaves no trace in a link that is being opened at that moment', async () => {
+    const account = accountBy(await secret(database.pool, 'account'));
+    await pipeline.accept(message('ann', 'e1', 'link'));
+    await vi.waitFor(() => expect(pipeline.taken).toHaveLength(1), 5000);
+    const opening = await database.pool.connect();
+    try {
+      await opening.query('BEGIN');
+      const { rows } = await opening.query('SELECT token, url FROM tracked_link');
+      const host = new URL(rows[0].url).host;
+      await openLink(opening as never, rows[0].token, true, [host], new Date());
+      await pipeline.accept(message('ann', 'e2', 'erase'));
+      // The erasure has come to the link, and waits.
+      await vi.waitFor(async () => {
+        const waiting = await database.pool.query(
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        );
+        expect(waiting.rowCount).toBe(1);
+      }, 5000);
+      await opening.query('COMMIT');
+    } finally {
+      opening.release();
+    }
+    await vi.waitFor(() => expect(pipeline.textsFor('ann').at(-1)).toBe('erased'), 5000);
+    const { rows } = await database.pool.query(
+      `SELECT type FROM event WHERE account = $1 UNION ALL
+       SELECT 'link' FROM tracked_link WHERE account = $1`,
+      [account('test', 'ann')],
+    );
+    expect(rows).toEqual([]);
   });
 
   test('harms nobody else', async () => {

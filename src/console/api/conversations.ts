@@ -182,7 +182,7 @@ function shortened(person: string): string {
   return `…${person.length > 6 ? person.slice(-3) : ''}`;
 }
 
-const CURSOR = /^(\d{1,15})_([0-9a-f-]{36})$/;
+const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 function formatCursor({ last_at, conversation_id }: Found): string {
   return `${last_at.getTime()}_${conversation_id}`;

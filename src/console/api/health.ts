@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { CHANNEL_NAMES } from '../../channels/capabilities.ts';
 import type { Pool } from '../../database/client.ts';
+import { transaction } from '../../database/transaction.ts';
 import type { Bot } from '../../engine/bot.ts';
 import { failedItems, health, retryFailed } from '../contract/health.ts';
 import { activityOf, queues } from '../health/activity.ts';
@@ -81,12 +82,14 @@ export function healthRouter(parts: HealthParts): Router {
     answer: { items: await listFailed(pool, query.channel) },
   }));
 
-  serve(router, parts, retryFailed, async ({ query }) => {
-    const conversation = await retry(pool, query);
-    if (conversation === undefined) return { missing: true };
-    const about = `${conversation} ${query.kind}=${query.id}`;
-    return { answer: { done: true as const }, about };
-  });
+  serve(router, parts, retryFailed, ({ query, record }) =>
+    transaction(pool, async (db) => {
+      const conversation = await retry(db, query);
+      if (conversation === undefined) return { missing: true };
+      await record(db, `${conversation} ${query.kind}=${query.id}`);
+      return { answer: { done: true as const } };
+    }),
+  );
 
   return router;
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Pool } from '../../database/client.ts';
+import { transaction } from '../../database/transaction.ts';
 import {
   changeRole,
   inviteOfficer,
@@ -19,7 +20,7 @@ import {
 } from '../sign-in/officers.ts';
 import { endSessions } from '../sign-in/sessions.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { type Answered, type ServeParts, serve } from './serve.ts';
+import { type Answered, type Asked, type ServeParts, serve } from './serve.ts';
 
 /** What the list of officers needs. */
 export interface OfficersParts extends ServeParts {
@@ -35,7 +36,7 @@ class Conflict extends Error {
   readonly status = 409;
 }
 
-const DONE = { done: true as const };
+const DONE = { answer: { done: true as const } };
 const MISSING = { missing: true as const };
 
 /** Officers: who they are, what they may do, and the links by which they come in. */
@@ -47,54 +48,64 @@ export function officersRouter(parts: OfficersParts): Router {
     answer: { officers: await listOfficers(pool, now) },
   }));
 
-  serve(router, parts, inviteOfficer, async ({ body, now }) => {
-    const id = await addOfficer(pool, body, now);
-    if (id === undefined) throw new Conflict('there is an officer with this address');
-    const { link, expiresAt } = await makeLink(pool, id, publicUrl, now);
-    const answer = { id, link, expiresAt: expiresAt.toISOString() };
-    return { answer, about: `${body.email} role=${body.role}` };
-  });
+  serve(router, parts, inviteOfficer, ({ body, now, record }) =>
+    transaction(pool, async (db) => {
+      const id = await addOfficer(db, body, now);
+      if (id === undefined) throw new Conflict('there is an officer with this address');
+      const { link, expiresAt } = await makeLink(db, id, publicUrl, now);
+      await record(db, `${body.email} role=${body.role}`);
+      return { answer: { id, link, expiresAt: expiresAt.toISOString() } };
+    }),
+  );
 
-  serve(router, parts, renewLink, async ({ query, body, now }) => {
-    const officer = await findOfficer(pool, query);
-    if (officer === undefined) return MISSING;
-    if (!officer.active) throw new Conflict('the officer is deactivated');
-    if (body.removeTwoFactor) await removeTwoFactor(pool, officer.id);
-    const { link, expiresAt } = await makeLink(pool, officer.id, publicUrl, now);
-    const answer = { id: officer.id, link, expiresAt: expiresAt.toISOString() };
-    const about = `${officer.email} link${body.removeTwoFactor ? ' two-factor=removed' : ''}`;
-    return { answer, about };
-  });
+  serve(router, parts, renewLink, ({ query, body, now, record }) =>
+    transaction(pool, async (db) => {
+      const officer = await findOfficer(db, query);
+      if (officer === undefined) return MISSING;
+      if (!officer.active) throw new Conflict('the officer is deactivated');
+      if (body.removeTwoFactor) await removeTwoFactor(db, officer.id);
+      const { link, expiresAt } = await makeLink(db, officer.id, publicUrl, now);
+      const removed = body.removeTwoFactor ? ' two-factor=removed' : '';
+      await record(db, `${officer.email} link${removed}`);
+      return { answer: { id: officer.id, link, expiresAt: expiresAt.toISOString() } };
+    }),
+  );
 
-  async function change(
-    id: string,
+  const change = (
+    { query, now, record }: Pick<Asked<{ id: string }, unknown>, 'query' | 'now' | 'record'>,
     what: Parameters<typeof changeOfficer>[2],
-    now: Date,
-  ): Promise<Answered<typeof DONE>> {
-    const outcome = await changeOfficer(pool, id, what, now);
-    if (outcome === 'last') throw new Conflict('the last administrator');
-    const officer = await findOfficer(pool, { id });
-    if (officer === undefined) return MISSING;
-    const [field, value] = Object.entries(what)[0]!;
-    return { answer: DONE, about: `${officer.email} ${field}=${value}` };
-  }
+  ): Promise<Answered<{ done: true }>> =>
+    transaction(pool, async (db) => {
+      const changed = await changeOfficer(db, query.id, what, now);
+      if (changed === 'last') throw new Conflict('the last administrator');
+      if (changed === 'missing') return MISSING;
+      const [field, value] = Object.entries(what)[0]!;
+      await record(db, `${changed.email} ${field}=${value}`);
+      return DONE;
+    });
 
-  serve(router, parts, changeRole, ({ query, body, now }) => change(query.id, body, now));
-  serve(router, parts, setActive, ({ query, body, now }) => change(query.id, body, now));
+  serve(router, parts, changeRole, (asked) => change(asked, asked.body));
+  serve(router, parts, setActive, (asked) => change(asked, asked.body));
 
-  serve(router, parts, unlockOfficer, async ({ query }) => {
-    const officer = await findOfficer(pool, query);
-    if (officer === undefined) return MISSING;
-    await signIn.lockout.lift(officer.email);
-    return { answer: DONE, about: `${officer.email} unlocked` };
-  });
+  serve(router, parts, unlockOfficer, ({ query, record }) =>
+    transaction(pool, async (db) => {
+      const officer = await findOfficer(db, query);
+      if (officer === undefined) return MISSING;
+      await signIn.lockout.lift(officer.email, db);
+      await record(db, `${officer.email} unlocked`);
+      return DONE;
+    }),
+  );
 
-  serve(router, parts, revokeOfficerSessions, async ({ query }) => {
-    const officer = await findOfficer(pool, query);
-    if (officer === undefined) return MISSING;
-    await endSessions(pool, officer.id, 'all');
-    return { answer: DONE, about: officer.email };
-  });
+  serve(router, parts, revokeOfficerSessions, ({ query, record }) =>
+    transaction(pool, async (db) => {
+      const officer = await findOfficer(db, query);
+      if (officer === undefined) return MISSING;
+      await endSessions(db, officer.id, 'all');
+      await record(db, officer.email);
+      return DONE;
+    }),
+  );
 
   return router;
 }

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
+import type { Queryable } from '../../database/transaction.ts';
 import { jsonBody, parseBody } from '../../http/json.ts';
 import { sendInvalid, sendProblem } from '../../http/problem.ts';
 import type { AuditAction, Endpoint } from '../contract/endpoint.ts';
@@ -12,8 +13,8 @@ export const API_PATH = '/console/api';
 export interface ServeParts {
   /** Who is signed in, by the request's cookie. */
   officerOf(req: Request): Promise<Officer | undefined>;
-  /** Writes to the audit log; the request fails when it cannot. */
-  audit(entry: AuditEntry): Promise<void>;
+  /** Writes to the audit log, as part of a transaction where one is given; rejects when it cannot. */
+  audit(entry: AuditEntry, db?: Queryable): Promise<void>;
   /** Where the pages are served from: the only origin that may change anything. */
   origin: string;
   now(): Date;
@@ -35,6 +36,11 @@ export interface Asked<Query, Body> {
   body: Body;
   officer: Officer;
   now: Date;
+  /**
+   * Writes the endpoint's entry within the transaction of a change, so that neither is without the
+   * other; then none is written afterwards.
+   */
+  record(db: Queryable, about: string | undefined): Promise<void>;
 }
 
 /** A file as an answer. */
@@ -52,8 +58,9 @@ export type Answered<Answer> =
 
 /**
  * Puts an endpoint of the contract on a router. In this order: signed in (401), same origin (403),
- * allowed (403), well-formed (422), there (404); then the audit log, then the answer, read by its
- * schema so that nothing leaves that the contract does not promise.
+ * allowed (403), well-formed (422), there (404); then the audit log (unless the handler recorded it
+ * with its change), then the answer, read by its schema so that nothing leaves that the contract
+ * does not promise.
  */
 export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
   router: Router,
@@ -72,10 +79,12 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
     if (endpoint.permission !== 'signed-in' && !may(officer, endpoint.permission)) {
       return sendProblem(res, 403, { detail: `Your role does not allow: ${endpoint.permission}.` });
     }
-    const query = parseBody(endpoint.query as z.ZodType<z.infer<Query>>, {
-      ...req.query,
-      ...req.params,
-    });
+    const given = { ...req.query, ...req.params };
+    const isNul = (value: unknown) => typeof value === 'string' && value.includes('\0');
+    const [field] = Object.entries(given).find(([, value]) => isNul(value)) ?? [];
+    // Nothing in the database can be equal to it, or even be compared with it.
+    if (field !== undefined) return sendInvalid(res, [{ field, message: 'must not hold NUL' }]);
+    const query = parseBody(endpoint.query as z.ZodType<z.infer<Query>>, given);
     if (!query.ok) return sendInvalid(res, query.errors);
     const body = parseBody(
       endpoint.body as z.ZodType<z.infer<Body>>,
@@ -84,17 +93,23 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
     if (!body.ok) return sendInvalid(res, body.errors);
 
     const now = parts.now();
-    const answered = await handle({ query: query.value, body: body.value, officer, now });
-    if ('missing' in answered) return sendProblem(res, 404, { detail: 'There is no such thing.' });
-    if (endpoint.audit !== undefined) {
-      await parts.audit({
+    let isRecorded = false;
+    const record = async (db: Queryable | undefined, about: string | undefined) => {
+      if (endpoint.audit === undefined || isRecorded) return;
+      const entry: AuditEntry = {
         action: endpoint.audit,
         officer,
-        ...(answered.about !== undefined && { about: answered.about }),
+        ...(about !== undefined && { about }),
         ...(req.ip !== undefined && { address: req.ip }),
         at: now,
-      });
-    }
+      };
+      await parts.audit(entry, db);
+      isRecorded = true;
+    };
+    const asked = { query: query.value, body: body.value, officer, now, record };
+    const answered = await handle(asked);
+    if ('missing' in answered) return sendProblem(res, 404, { detail: 'There is no such thing.' });
+    await record(undefined, answered.about);
     if ('file' in answered) return sendFile(res, answered.file);
     res.json(endpoint.answer.parse(answered.answer));
   };

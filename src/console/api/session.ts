@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Pool } from '../../database/client.ts';
+import { transaction } from '../../database/transaction.ts';
 import { writeAudit } from '../audit/log.ts';
 import { may, PERMISSIONS } from '../contract/permission.ts';
 import {
@@ -70,14 +71,21 @@ export function sessionRouter(parts: SessionParts): Router {
     answer: { sessions: await listSessions(pool, officer.id, signIn.sessionOf(officer), now) },
   }));
 
-  serve(router, parts, revokeSession, async ({ officer, query }) =>
-    (await endSessions(pool, officer.id, { id: query.id })) === 0 ? { missing: true } : DONE,
+  serve(router, parts, revokeSession, ({ officer, query, record }) =>
+    transaction(pool, async (db) => {
+      if ((await endSessions(db, officer.id, { id: query.id })) === 0) return { missing: true };
+      await record(db, undefined);
+      return DONE;
+    }),
   );
 
-  serve(router, parts, revokeOtherSessions, async ({ officer }) => {
-    await endSessions(pool, officer.id, { allBut: signIn.sessionOf(officer) });
-    return DONE;
-  });
+  serve(router, parts, revokeOtherSessions, ({ officer, record }) =>
+    transaction(pool, async (db) => {
+      await endSessions(db, officer.id, { allBut: signIn.sessionOf(officer) });
+      await record(db, undefined);
+      return DONE;
+    }),
+  );
 
   return router;
 }

@@ -11,6 +11,7 @@ import { channels as channelNames, common } from '../web/words/common.ts';
 import { period as periodWords } from '../web/words/period.ts';
 import { statisticsFile as words } from '../web/words/statistics-file.ts';
 import { stages } from '../web/words/statistics-keys.ts';
+import { textCell as text } from './cell.ts';
 import { overviewOf } from './overview.ts';
 import type { FileAnswer } from './serve.ts';
 
@@ -71,9 +72,6 @@ const sheet = (name: string, widths: readonly number[], data: Row[]): Sheet<neve
 
 const heading = (...cells: string[]): Row =>
   cells.map((value) => ({ value, fontWeight: 'bold', wrap: true }));
-
-/** A source or a key was chosen by somebody else: as text it stays text, whatever it begins with. */
-const text = (value: string): Cell => ({ value, type: String });
 
 const count = (value: number | null): Cell =>
   value === null ? words.missing : { value, type: Number, format: '#,##0' };

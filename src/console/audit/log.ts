@@ -1,8 +1,8 @@
-import type { Pool } from '../../database/client.ts';
+import type { Queryable } from '../../database/transaction.ts';
 import type { AuditEntry } from '../api/serve.ts';
 
 /** Writes one line of the audit log; rejects when it cannot, and then what it is about must not be done. */
-export async function writeAudit(db: Pick<Pool, 'query'>, entry: AuditEntry): Promise<void> {
+export async function writeAudit(db: Queryable, entry: AuditEntry): Promise<void> {
   const { at, action, officer, about, address } = entry;
   await db.query(
     `INSERT INTO audit_log (at, action, officer_id, officer_name, about, address)

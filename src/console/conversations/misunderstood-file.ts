@@ -1,4 +1,5 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import { textCell } from '../api/cell.ts';
 import type { MisunderstoodGroup } from '../contract/misunderstood.ts';
 import { common } from '../web/words/common.ts';
 import { misunderstoodFileWords as words } from '../web/words/misunderstood-file.ts';
@@ -47,8 +48,7 @@ export async function misunderstoodXlsx(
 }
 
 const lines = (given: readonly string[]) => ({
-  value: given.join('\n'),
-  type: String,
+  ...textCell(given.join('\n')),
   wrap: true,
   alignVertical: 'top' as const,
 });

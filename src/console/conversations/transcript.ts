@@ -3,6 +3,7 @@ import type { Bot } from '../../engine/bot.ts';
 import type { Ending } from '../../engine/event.ts';
 import { NOTHING_UNDERSTOOD, type Understood } from '../../engine/understood.ts';
 import type { DecisionSeen, MessageSeen } from '../contract/conversations.ts';
+import { shownError } from '../health/failures.ts';
 import { dayIn } from './day.ts';
 import { decisionSeen } from './decision.ts';
 import { hide, hideParts } from './hide.ts';
@@ -47,6 +48,10 @@ SELECT m.seq, m.direction, m.text, m.parts, m.understood, m.ending, m.at,
  WHERE m.conversation_id = $1 AND m.seq > $2
  ORDER BY m.seq LIMIT $3`;
 
+/** What the person wrote before: a reply of this page may repeat it. */
+const EARLIER = `
+SELECT text, at FROM message WHERE conversation_id = $1 AND seq <= $2 AND direction = 'in'`;
+
 /**
  * Messages of a conversation after a number, as officers read them: what may be personal is hidden,
  * also where a reply repeats it. `next`: the number after which there are more.
@@ -69,7 +74,8 @@ export async function transcript(
   );
   const openings = new Map(links.rows.map(({ token, opened_at }) => [token, opened_at]));
   const stored = rows.slice(0, TRANSCRIPT_PAGE);
-  const hidden: string[] = [];
+  const earlier = await pool.query<{ text: string; at: Date }>(EARLIER, [conversation, after]);
+  const hidden = earlier.rows.flatMap(({ text, at }) => hide(text, dayIn(at)).parts);
   let offered: readonly Button[] = [];
   const messages = stored.map((message, i): MessageSeen => {
     const { seq, direction, at } = message;
@@ -132,7 +138,7 @@ function replySeen(
             status,
             attempts: attempts ?? 0,
             sentAt: sent_at?.toISOString() ?? null,
-            error,
+            error: error === null ? null : shownError(error, at),
           },
   };
 }

@@ -1,4 +1,5 @@
 import type { Pool } from '../../database/client.ts';
+import type { Queryable } from '../../database/transaction.ts';
 import { INBOX_CHANNEL } from '../../delivery/node.ts';
 import type { FailedItem } from '../contract/health.ts';
 import type { Projection } from '../projector.ts';
@@ -79,11 +80,11 @@ SELECT conversation_id, pg_notify('${INBOX_CHANNEL}', '') FROM again`;
  * any more or its content is gone.
  */
 export async function retry(
-  pool: Pool,
+  db: Queryable,
   { kind, id }: { kind: 'message' | 'reply'; id: string },
 ): Promise<string | undefined> {
   const statement = kind === 'reply' ? RETRY_REPLY : RETRY_MESSAGE;
-  const { rows } = await pool.query<{ conversation_id: string }>(statement, [id]);
+  const { rows } = await db.query<{ conversation_id: string }>(statement, [id]);
   return rows[0]?.conversation_id;
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from '../../database/client.ts';
+import { type Queryable, transaction } from '../../database/transaction.ts';
 import type { Role } from '../contract/permission.ts';
 import { hashPassword } from './password.ts';
 
@@ -25,7 +26,7 @@ export interface LinkHolder {
 
 /** Makes a link to set a password; an earlier one of the officer is void. */
 export async function makeLink(
-  db: Pick<Pool, 'query'>,
+  db: Queryable,
   officer: string,
   publicUrl: string,
   now: Date,
@@ -43,7 +44,7 @@ export async function makeLink(
 
 /** Looks whom a link is for, without using it up. Undefined: used, replaced, expired, deactivated. */
 export async function findLink(
-  db: Pick<Pool, 'query'>,
+  db: Queryable,
   token: string,
   now: Date,
 ): Promise<LinkHolder | undefined> {
@@ -66,22 +67,17 @@ export async function acceptLink(
   pool: Pool,
   { token, name, password }: { token: string; name: string; password: string },
   now: Date,
-  record: (db: Pick<Pool, 'query'>, officer: LinkHolder) => Promise<void>,
+  record: (db: Queryable, officer: LinkHolder) => Promise<void>,
 ): Promise<LinkHolder | undefined> {
   // A hash costs a core's time: not for who only guesses.
   if ((await findLink(pool, token, now)) === undefined) return undefined;
   const hash = await hashPassword(password);
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+  return transaction(pool, async (client) => {
     const holder = await findLink(client, token, now);
     const { rowCount } = await client.query('DELETE FROM officer_link WHERE token_hash = $1', [
       hashOf(token),
     ]);
-    if (holder === undefined || rowCount !== 1) {
-      await client.query('ROLLBACK');
-      return undefined;
-    }
+    if (holder === undefined || rowCount !== 1) return undefined;
     await client.query('UPDATE officer SET name = $2, updated_at = $3 WHERE id = $1', [
       holder.id,
       name,
@@ -95,14 +91,8 @@ export async function acceptLink(
     );
     await client.query('DELETE FROM officer_session WHERE officer_id = $1', [holder.id]);
     await record(client, { ...holder, name });
-    await client.query('COMMIT');
     return { ...holder, name };
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 function hashOf(token: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from '../../database/client.ts';
+import type { Queryable } from '../../database/transaction.ts';
 
 /** Failures in a row within {@link WINDOW_MS} after which an account is locked. */
 export const ACCOUNT_FAILURES = 5;
@@ -36,8 +37,8 @@ export interface Lockout {
    * before it is made, so that tries at the same moment cannot outrun the count.
    */
   begin(email: string, address: string | undefined): Promise<Attempt | { lockedUntil: Date }>;
-  /** Lifts the lock of an account, as an administrator or a one-time link does. */
-  lift(email: string): Promise<void>;
+  /** Lifts the lock of an account, as an administrator (in a transaction) or a one-time link does. */
+  lift(email: string, within?: Queryable): Promise<void>;
 }
 
 /** The key of an account: no address of a stranger is kept in the clear. */
@@ -78,10 +79,14 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
     async begin(email, address) {
       const account = accountKey(email);
       const from = address === undefined ? undefined : await addressKey(db, address);
-      const closed =
-        (from === undefined ? undefined : await count(from, ADDRESS_FAILURES)) ??
-        (await count(account, ACCOUNT_FAILURES));
+      const closed = from === undefined ? undefined : await count(from, ADDRESS_FAILURES);
       if (closed !== undefined) return { lockedUntil: closed };
+      const locked = await count(account, ACCOUNT_FAILURES);
+      if (locked !== undefined) {
+        // Nothing is tried, so nothing is guessed: who knocks on must not lock their office out.
+        if (from !== undefined) await uncount(from);
+        return { lockedUntil: locked };
+      }
       return {
         async succeeded() {
           await db.query('DELETE FROM officer_lockout WHERE key = $1', [account]);
@@ -101,8 +106,8 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
       };
     },
 
-    async lift(email) {
-      await db.query('DELETE FROM officer_lockout WHERE key = $1', [accountKey(email)]);
+    async lift(email, within = db) {
+      await within.query('DELETE FROM officer_lockout WHERE key = $1', [accountKey(email)]);
     },
   };
 }

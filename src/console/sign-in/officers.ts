@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import type { Pool } from '../../database/client.ts';
+import type { Queryable } from '../../database/transaction.ts';
 import type { OfficerRow } from '../contract/officers.ts';
 import type { Role } from '../contract/permission.ts';
 import { accountKey } from './lockout.ts';
@@ -45,7 +47,7 @@ export async function listOfficers(db: Pool, now: Date): Promise<OfficerRow[]> {
 }
 
 export async function findOfficer(
-  db: Pick<Pool, 'query'>,
+  db: Queryable,
   by: { id: string } | { email: string },
 ): Promise<Known | undefined> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['email', by.email.toLowerCase()];
@@ -58,7 +60,7 @@ export async function findOfficer(
 
 /** Adds an officer who cannot sign in yet; undefined: there is one with this address. */
 export async function addOfficer(
-  db: Pick<Pool, 'query'>,
+  db: Queryable,
   { name, email, role }: Pick<Known, 'name' | 'email' | 'role'>,
   now: Date,
 ): Promise<string | undefined> {
@@ -71,52 +73,42 @@ export async function addOfficer(
 }
 
 /**
- * Changes role or activity. `last`: nobody would be an active administrator any more, so nothing was
- * done. Deactivation ends sessions and voids the link in the same moment.
+ * Changes role or activity, within a transaction of the caller's. `last`: nobody would be an active
+ * administrator any more, so nothing was done. Deactivation ends sessions and voids the link in the
+ * same moment.
  */
 export async function changeOfficer(
-  pool: Pool,
+  client: pg.ClientBase,
   id: string,
   change: { role: Role } | { active: boolean },
   now: Date,
-): Promise<'changed' | 'last' | 'missing'> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    // Two who demote each other at the same moment come one after the other.
-    const { rows } = await client.query<Known>(
-      `SELECT id, name, email, role, active FROM officer
-        WHERE id = $1 OR (role = 'administrator' AND active) ORDER BY id FOR UPDATE`,
-      [id],
-    );
-    const officer = rows.find((row) => row.id === id);
-    const after = { ...officer, ...change };
-    const isAdministrator = after.role === 'administrator' && after.active === true;
-    const others = rows.filter((row) => row.id !== id);
-    const outcome =
-      officer === undefined ? 'missing' : isAdministrator || others.length > 0 ? 'changed' : 'last';
-    if (outcome === 'changed') {
-      await client.query(
-        'UPDATE officer SET role = $2, active = $3, updated_at = $4 WHERE id = $1',
-        [id, after.role, after.active, now],
-      );
-      if (!after.active) {
-        await client.query('DELETE FROM officer_session WHERE officer_id = $1', [id]);
-        await client.query('DELETE FROM officer_link WHERE officer_id = $1', [id]);
-      }
-    }
-    await client.query(outcome === 'changed' ? 'COMMIT' : 'ROLLBACK');
-    return outcome;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
+): Promise<Known | 'last' | 'missing'> {
+  // Two who demote each other at the same moment come one after the other.
+  const { rows } = await client.query<Known>(
+    `SELECT id, name, email, role, active FROM officer
+      WHERE id = $1 OR (role = 'administrator' AND active) ORDER BY id FOR UPDATE`,
+    [id],
+  );
+  const officer = rows.find((row) => row.id === id);
+  if (officer === undefined) return 'missing';
+  const after = { ...officer, ...change };
+  const isAdministrator = after.role === 'administrator' && after.active;
+  if (!isAdministrator && rows.length === 1) return 'last';
+  await client.query('UPDATE officer SET role = $2, active = $3, updated_at = $4 WHERE id = $1', [
+    id,
+    after.role,
+    after.active,
+    now,
+  ]);
+  if (!after.active) {
+    await client.query('DELETE FROM officer_session WHERE officer_id = $1', [id]);
+    await client.query('DELETE FROM officer_link WHERE officer_id = $1', [id]);
   }
+  return after;
 }
 
 /** Takes the second factor away, and every session that was opened with it. */
-export async function removeTwoFactor(db: Pool, id: string): Promise<void> {
+export async function removeTwoFactor(db: Queryable, id: string): Promise<void> {
   await db.query(
     `WITH factor AS (DELETE FROM officer_two_factor WHERE officer_id = $1),
           session AS (DELETE FROM officer_session WHERE officer_id = $1)

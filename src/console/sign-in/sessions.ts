@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Pool } from '../../database/client.ts';
+import type { Queryable } from '../../database/transaction.ts';
 import type { SessionRow } from '../contract/session.ts';
 
 /** The open sessions of an officer, the latest first. */
@@ -31,7 +32,7 @@ export async function listSessions(
 export type Which = { id: string } | { allBut: string } | 'all';
 
 /** Ends sessions of an officer at once, on all nodes; gives how many. */
-export async function endSessions(db: Pool, officer: string, which: Which): Promise<number> {
+export async function endSessions(db: Queryable, officer: string, which: Which): Promise<number> {
   const one = which === 'all' ? null : 'id' in which ? which.id : which.allBut;
   const condition = which === 'all' ? '$2::uuid IS NULL' : 'id' in which ? 'id = $2' : 'id <> $2';
   const { rowCount } = await db.query(

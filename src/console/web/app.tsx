@@ -50,9 +50,13 @@ const TAG_WORDS = Object.entries({
 // Colours with a contrast of 4.5 and more on white and on the tinted grounds (WCAG 2.1 AA).
 const THEME = {
   token: {
+    // Who asked their system for less movement gets none.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     ...Object.fromEntries(TAG_WORDS),
     colorPrimary: '#0b5cad',
     colorLink: '#0b5cad',
+    colorLinkHover: '#084786',
+    colorLinkActive: '#063564',
     colorError: '#cf1322',
     colorTextSecondary: 'rgba(0,0,0,0.66)',
     colorTextTertiary: 'rgba(0,0,0,0.62)',

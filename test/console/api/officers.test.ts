@@ -56,6 +56,35 @@ describe('officers', () => {
     expect((await change('king')).status).toBe(422);
   });
 
+  test('stay as they are when the audit log cannot tell of a change', async () => {
+    const { pool } = office.database;
+    const id = await office.add('unsaid@example.vn', 'viewer');
+    const browser = await office.signIn('unsaid@example.vn');
+    await pool.query(`
+      CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
+      CREATE TRIGGER disk_full BEFORE INSERT ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION disk_full()`);
+    try {
+      const of = `/console/api/officers/${id}`;
+      const invited = { email: 'none@example.vn', name: 'Không', role: 'viewer' };
+      for (const { status } of [
+        await chief.post(`${of}/role`, { role: 'administrator' }),
+        await chief.post(`${of}/active`, { active: false }),
+        await chief.post(`${of}/link`, {}),
+        await chief.post(`${of}/sessions/revoke`),
+        await chief.post('/console/api/officers/invite', invited),
+        await browser.post('/console/api/sessions/revoke-others'),
+      ]) {
+        expect(status).toBe(500);
+      }
+    } finally {
+      await pool.query('DROP TRIGGER disk_full ON audit_log; DROP FUNCTION disk_full()');
+    }
+    const state = { role: 'viewer', state: 'active', linkUntil: null, sessions: 1 };
+    expect(await row(id)).toMatchObject(state);
+    const { body } = await chief.get('/console/api/officers');
+    expect(JSON.stringify(body)).not.toContain('none@example.vn');
+  });
+
   test('who are deactivated are out at once, and in again when made active', async () => {
     const id = await office.add('out@example.vn');
     const browser = await office.signIn('out@example.vn');

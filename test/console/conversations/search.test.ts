@@ -182,3 +182,10 @@ test.each([
   expect((await office.get('/conversations', role)).status).toBe(status);
   expect((await office.get('/conversation-choices', role)).status).toBe(status);
 });
+
+test('what cannot be a place or a value is refused, and is no failure of ours', async () => {
+  const notAnId = '-'.repeat(36);
+  expect((await office.get(`/conversations?cursor=1_${notAnId}`)).status).toBe(404);
+  expect((await office.get('/conversations?topic=a%00b')).status).toBe(422);
+  expect((await office.get('/conversations?source=%00&from=2026-11-01')).status).toBe(422);
+});

@@ -89,6 +89,27 @@ describe('a transcript', () => {
     });
   });
 
+  test('hides what a platform repeats of the person in its refusal', async () => {
+    await office.close();
+    office = await openOffice(async () => {
+      throw new Error('no chat 0912345678 of lan@example.vn');
+    });
+    const id = await office.talk('ann', ['xin chào']);
+    const reply = (await read(id)).messages.at(-1);
+    expect(reply?.delivery?.error).toBe('Error: no chat ••••• of •••••');
+  });
+
+  test('hides in a reply what the person wrote on a page before', async () => {
+    const id = await office.talk('ann', ['hồ sơ 482913 của em thế nào']);
+    await office.database.pool.query(
+      `UPDATE message SET text = 'Hồ sơ 482913 …' WHERE conversation_id = $1 AND direction = 'out'`,
+      [id],
+    );
+    const { messages } = await read(id, 'after=1');
+    expect(messages[0]).toMatchObject({ direction: 'out', text: 'Hồ sơ ••••• …' });
+    expect(JSON.stringify(messages)).not.toContain('482913');
+  });
+
   test('leads to its neighbours within the search', async () => {
     const ids: string[] = [];
     for (const text of ['gia hạn', 'xin chào', 'gia hạn', 'gia hạn']) {

@@ -145,6 +145,14 @@ describe('an address', () => {
     expect(await begin('y@example.vn', '203.0.113.9')).toHaveProperty('lockedUntil');
   });
 
+  test('does not count who knocks at a locked account', async () => {
+    await fail('knock@example.vn', ACCOUNT_FAILURES);
+    for (let i = 0; i < ADDRESS_FAILURES + 5; i++) {
+      expect(await begin('knock@example.vn', '203.0.113.40')).toHaveProperty('lockedUntil');
+    }
+    expect(await begin('colleague@example.vn', '203.0.113.40')).not.toHaveProperty('lockedUntil');
+  });
+
   test('of IPv6 is its network, and of IPv4 the same in both writings', async () => {
     await exhaust('2001:db8:1:2::1');
     expect(await begin('z@example.vn', '2001:db8:1:2:ffff::9')).toHaveProperty('lockedUntil');

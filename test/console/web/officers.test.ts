@@ -35,7 +35,7 @@ describe('an administrator', () => {
     await row.getByText('Cán bộ hỗ trợ').waitFor();
 
     await act(page, 'Lê Văn Minh', 'Ngừng hoạt động');
-    await row.getByText('Ngừng hoạt động').waitFor().catch(async (e) => { await page.screenshot({ path: '/tmp/dbg1.png' }); throw e; });
+    await row.getByText('Ngừng hoạt động').waitFor();
     await act(page, 'Lê Văn Minh', 'Cho hoạt động lại');
     await row.getByText('Hoạt động', { exact: true }).waitFor();
     await lookAt(page, 'officers');
@@ -122,23 +122,24 @@ describe('the audit log', () => {
 
     await button(page, 'Cũ hơn').click();
     await button(page, 'Về mới nhất').waitFor();
-    await expect.poll(() => rows.count()).toBe(12);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(12);
     await page.goBack();
-    await expect.poll(() => rows.count()).toBe(50);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50);
 
     await page.getByRole('combobox', { name: 'Việc đã làm' }).fill('thông tin cá nhân');
     await page.getByTitle('Hiện thông tin cá nhân').click();
-    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(1);
     expect(new URL(page.url()).searchParams.get('action')).toBe('personal-revealed');
     await page.reload();
-    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(1);
     const link = rows.getByRole('link', { name: /^Hội thoại/ });
     expect(await link.getAttribute('href')).toBe(`/console/conversations/${conversation}`);
 
     await button(page, 'Bỏ lọc').click();
     await page.getByRole('searchbox', { name: 'Đối tượng' }).fill(lan.email);
     await page.getByRole('searchbox', { name: 'Đối tượng' }).press('Enter');
-    await page.getByRole('link', { name: lan.email }).first().click().catch(async (e) => { await page.screenshot({ path: '/tmp/dbg2.png' }); throw new Error(page.url() + e); });
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(1);
+    await page.getByRole('link', { name: lan.email }).click();
     await rowOf(page, lan.email).waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe(lan.email);
   });

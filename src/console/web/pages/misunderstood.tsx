@@ -49,11 +49,7 @@ export default function Misunderstood() {
       ) : data === undefined ? (
         <Loading />
       ) : (
-        <section
-          aria-label={words.groups}
-          aria-busy={isPlaceholderData}
-          style={isPlaceholderData ? { opacity: 0.5 } : {}}
-        >
+        <div aria-busy={isPlaceholderData} style={isPlaceholderData ? { opacity: 0.5 } : {}}>
           <Typography.Paragraph role="status">
             <strong>{words.total(figure(data.total.messages), figure(data.total.groups))}</strong>
             {data.total.messages > 0 &&
@@ -69,7 +65,7 @@ export default function Misunderstood() {
           ) : (
             <Groups groups={data.groups} total={data.total.groups} />
           )}
-        </section>
+        </div>
       )}
       <GroupDrawer />
     </Page>

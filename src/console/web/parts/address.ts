@@ -1,17 +1,18 @@
-import { useSearchParams } from 'react-router';
+import { type NavigateOptions, useSearchParams } from 'react-router';
 import type { z } from 'zod';
 
 /**
  * What of the page's address a schema asks for, as an endpoint takes it; what the address says
  * wrongly is as if it did not say it. `change` keeps the rest of the address but the names in
- * `forget` (a page number); `undefined` takes a name out.
+ * `forget` (a page number); `undefined` takes a name out. What changes with every key is no step to go
+ * back by: `{ replace: true }`.
  */
 export function useAddress<Shape extends Record<string, z.ZodType>>(
   { shape }: z.ZodObject<Shape>,
   forget: readonly string[] = [],
 ): {
   query: z.input<z.ZodObject<Shape>>;
-  change(next: { [Name in keyof Shape]?: string | undefined }): void;
+  change(next: { [Name in keyof Shape]?: string | undefined }, options?: NavigateOptions): void;
 } {
   const [params, setParams] = useSearchParams();
   const query: Record<string, string> = {};
@@ -21,7 +22,7 @@ export function useAddress<Shape extends Record<string, z.ZodType>>(
   }
   return {
     query: query as z.input<z.ZodObject<Shape>>,
-    change: (next) =>
+    change: (next, options) =>
       setParams((before) => {
         const after = new URLSearchParams(before);
         for (const name of forget) after.delete(name);
@@ -30,6 +31,6 @@ export function useAddress<Shape extends Record<string, z.ZodType>>(
           else after.set(name, value);
         }
         return after;
-      }),
+      }, options),
   };
 }

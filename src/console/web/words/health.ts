@@ -6,8 +6,8 @@ export const health = {
   good: 'Không có lỗi nào cần xử lý',
   bad: 'Có việc cần xem',
   failing: (channels: string) => `Lỗi trong 24 giờ qua: ${channels}.`,
-  toRetry: (messages: string, replies: string) =>
-    `Chưa xử lý được ${messages} tin nhắn, chưa gửi được ${replies} trả lời.`,
+  unanswered: (messages: string) => `Không xử lý được ${messages} tin nhắn.`,
+  unsent: (replies: string) => `Không gửi được ${replies} trả lời.`,
   notSet: (count: string) => `Còn ${count} mục của chương trình chưa điền.`,
   glance: 'Hàng đợi và máy chủ',
   inbox: 'Tin chờ trả lời',
@@ -71,7 +71,7 @@ export const health = {
   settings: {
     'contact.phone': 'Số điện thoại hỗ trợ',
     'contact.email': 'E-mail hỗ trợ',
-    'contact.hours': 'Giờ làm việc',
+    'contact.hours': 'Giờ hỗ trợ',
     'contact.complaints': 'Nơi tiếp nhận phản ánh',
     'sources.plan': 'Số, ngày của Kế hoạch',
   } as Readonly<Record<string, string>>,

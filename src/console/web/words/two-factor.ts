@@ -4,7 +4,6 @@ export const twoFactor = {
   on: 'Đang bật',
   off: 'Chưa bật',
   lead: 'Khi đăng nhập, ngoài mật khẩu cần thêm mã 6 chữ số của ứng dụng xác thực trên điện thoại. Ai biết mật khẩu mà không có điện thoại thì không vào được.',
-  byCity: 'Bạn đăng nhập bằng tài khoản của thành phố; xác thực hai bước do hệ thống đó quản lý.',
   begin: 'Bật xác thực hai bước',
   cancel: 'Hủy',
   password: 'Mật khẩu hiện tại',

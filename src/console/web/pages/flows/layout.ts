@@ -5,7 +5,7 @@ import type { Step, Way } from './steps.ts';
 export const WIDTH = 236;
 
 /** Characters in a line of a step, and lines of its words at most. */
-const CHARS = 32;
+const CHARS = 29;
 export const LINES = 5;
 
 const END = { width: 120, height: 36 };

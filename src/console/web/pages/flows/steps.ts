@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Edge, flowDrawing, Node } from '../../../contract/flows.ts';
+import { figure, percent } from '../../format.ts';
 import { flows as words } from '../../words/flows.ts';
 import { outcomes, rules } from '../../words/outcomes.ts';
 import { handoverReasons } from '../../words/statistics-keys.ts';
@@ -63,6 +64,11 @@ export function aboutOf({ kind, about }: Node): string | null {
   if (kind === 'decide') return rules[about] ?? about;
   if (kind === 'handover') return handoverReasons[about] ?? about;
   return about;
+}
+
+/** How many stopped at a step, with their share of all who went on or stopped. */
+export function leftOf({ left, leftShare }: Step): string {
+  return leftShare === null ? figure(left) : `${figure(left)} (${percent(leftShare)})`;
 }
 
 /** The key of a path by which conversations that went this way are found. */

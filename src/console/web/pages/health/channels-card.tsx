@@ -56,13 +56,15 @@ function Narrow({ channels }: { channels: readonly ChannelHealth[] }) {
       {channels.map((channel) => (
         <Flex component="li" vertical key={channel.channel} gap={4}>
           <Name {...channel} />
-          <Typography.Text type="secondary">
-            {words.lastReceived}: <When at={channel.lastReceived} />
-            <br />
-            {words.lastSent}: <When at={channel.lastSent} />
-            <br />
-            {words.waiting}: {words.waits(figure(channel.unread), figure(channel.pending))}
-          </Typography.Text>
+          {(channel.configured || channel.lastReceived !== null) && (
+            <Typography.Text type="secondary">
+              {words.lastReceived}: <When at={channel.lastReceived} />
+              <br />
+              {words.lastSent}: <When at={channel.lastSent} />
+              <br />
+              {words.waiting}: {words.waits(figure(channel.unread), figure(channel.pending))}
+            </Typography.Text>
+          )}
           {channel.errors.length > 0 && <Errors {...channel} />}
         </Flex>
       ))}

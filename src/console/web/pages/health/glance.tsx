@@ -20,9 +20,8 @@ export function Verdict({ health }: { health: Health }) {
     ...(failing.length === 0
       ? []
       : [words.failing(failing.map(({ channel }) => channelName(channel)).join(', '))]),
-    ...(failed.messages + failed.replies === 0
-      ? []
-      : [words.toRetry(counted(failed.messages), counted(failed.replies))]),
+    ...(failed.messages === 0 ? [] : [words.unanswered(counted(failed.messages))]),
+    ...(failed.replies === 0 ? [] : [words.unsent(counted(failed.replies))]),
     ...(empty.length === 0 ? [] : [words.notSet(figure(empty.length))]),
   ];
   if (lines.length === 0) return <Alert type="success" showIcon title={words.good} />;

@@ -1,0 +1,52 @@
+import { Flex, Tag, Tooltip } from 'antd';
+import { Link, useLocation } from 'react-router';
+import type { z } from 'zod';
+import type { flowList } from '../../../contract/flows.ts';
+import { figure } from '../../format.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { flows as words } from '../../words/flows.ts';
+
+type Row = z.infer<typeof flowList.answer>['flows'][number];
+
+/** All flows; each leads to its drawing, of the same period. */
+export function FlowTable({ flows }: { flows: readonly Row[] }) {
+  const { search } = useLocation();
+  return (
+    <DataTable<Row>
+      label={words.list}
+      rowKey="flow"
+      dataSource={[...flows]}
+      pagination={false}
+      size="middle"
+      columns={[
+        {
+          title: words.flow,
+          render: (_, { flow, title, card }) => (
+            <Flex vertical align="start" gap={4}>
+              <Link to={`/flows/${flow}${search}`}>{title}</Link>
+              {card && <Tag style={{ marginInlineEnd: 0 }}>{words.card}</Tag>}
+            </Flex>
+          ),
+        },
+        {
+          title: words.steps,
+          align: 'right',
+          width: 100,
+          render: (_, { steps }) => figure(steps),
+        },
+        {
+          title: (
+            <Tooltip title={words.enteredHint}>
+              <span>{words.entered}</span>
+            </Tooltip>
+          ),
+          align: 'right',
+          width: 130,
+          sorter: (a, b) => (a.entered ?? 0) - (b.entered ?? 0),
+          sortDirections: ['descend', 'ascend'],
+          render: (_, { entered }) => figure(entered),
+        },
+      ]}
+    />
+  );
+}

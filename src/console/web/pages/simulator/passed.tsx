@@ -1,0 +1,67 @@
+import { Flex, Typography } from 'antd';
+import { Link } from 'react-router';
+import { flows as flowWords } from '../../words/flows.ts';
+import { simulator as words } from '../../words/simulator.ts';
+import { type Step, stepsOf } from '../flows/steps.ts';
+import { useDrawing } from '../flows/use-flows.ts';
+
+/** The steps, answers and decisions that a turn passed, flow by flow, each leading to its place in the drawing. */
+export function Passed({ passed }: { passed: readonly string[] }) {
+  return (
+    <Flex vertical gap="small">
+      {runsOf(passed).map(({ flow, keys }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a flow can be passed twice in one turn
+        <PassedOf key={i} flow={flow} keys={keys} />
+      ))}
+    </Flex>
+  );
+}
+
+function PassedOf({ flow, keys }: { flow: string; keys: readonly string[] }) {
+  const { data } = useDrawing(flow);
+  const steps = data === undefined ? [] : stepsOf(data);
+  return (
+    <div>
+      <Typography.Text type="secondary">{data?.title ?? flow}</Typography.Text>
+      <ul className="passed" style={{ margin: 0, paddingInlineStart: 18 }}>
+        {keys.map((key) => {
+          const { step, said } = read(key, steps);
+          return (
+            <li key={key}>
+              {step && (
+                <Link to={`/flows/${flow}?step=${step.step}`}>{flowWords.step(step.number)}</Link>
+              )}
+              {step && said && ': '}
+              {said}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** Keys in a row that are of the same flow. */
+function runsOf(passed: readonly string[]): { flow: string; keys: string[] }[] {
+  const runs: { flow: string; keys: string[] }[] = [];
+  for (const key of passed) {
+    const [flow = ''] = key.replace(/^(entered|left):|#\d+$/g, '').split('/');
+    const last = runs.at(-1);
+    if (last?.flow === flow) last.keys.push(key);
+    else runs.push({ flow, keys: [key] });
+  }
+  return runs;
+}
+
+/** A key of a path (`id-vn/citizen=yes`, `id-vn/decide:eligible`, `left:id-vn`) in words. */
+function read(key: string, steps: readonly Step[]): { step?: Step; said?: string } {
+  if (key.startsWith('entered:')) return { said: words.entered };
+  if (key.startsWith('left:')) return { said: words.left };
+  const [, name = '', mark, value = ''] =
+    /^[^/]+\/([a-z0-9-]+)(?:([=:])(.+?))?(?:#\d+)?$/.exec(key) ?? [];
+  const step = steps.find((one) => one.step === name);
+  if (step === undefined) return { said: key };
+  if (mark === undefined) return { step, said: flowWords.kinds[step.kind] };
+  if (value === '*') return { step, said: words.personal };
+  return { step, said: step.ways.find(({ label }) => label === value)?.name ?? value };
+}

@@ -1,0 +1,63 @@
+import { beforeAll, expect, test } from 'vitest';
+import { write } from './citizen.ts';
+import { LAPTOP, lookAt, PHONE, useConsole } from './console.ts';
+
+const site = useConsole();
+let printer = '';
+
+beforeAll(async () => {
+  const where = { url: site.url(), pool: site.database().pool };
+  await write(where, ['máy in canon hỏng rồi', 'gọi xe đi sân bay']);
+  printer = await write(where, ['chào bạn', 'may in canon hong roi']);
+});
+
+test.each([
+  ['laptop', LAPTOP],
+  ['phone', PHONE],
+])(
+  'a content officer sees the groups, opens one, and gets to the message in its conversation: %s',
+  async (_, options) => {
+    const page = await site.visitAs('content-officer', '/misunderstood', options);
+    await page.getByText('3 tin trong 2 nhóm').waitFor();
+    await lookAt(page, 'misunderstood');
+    await page.getByRole('button', { name: /^Xem tất cả tin giống “m[áa]y in canon/ }).click();
+    const group = page.getByRole('dialog', { name: 'Các tin trong nhóm' });
+    await group.getByRole('link', { name: 'máy in canon hỏng rồi' }).waitFor();
+    await lookAt(page, 'misunderstood-group');
+    await group.getByRole('link', { name: 'may in canon hong roi' }).click();
+    await page.getByRole('list', { name: 'Tin nhắn' }).getByText('may in canon hong roi').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/conversations/${printer}`);
+    await page.keyboard.press('Escape');
+    await group.getByRole('link', { name: 'máy in canon hỏng rồi' }).waitFor();
+  },
+);
+
+test('filters stand in the address, and say when nothing matches', async () => {
+  const page = await site.visitAs('content-officer', '/misunderstood?ending=offered-choices');
+  await page.getByText('Không có tin nào khớp với bộ lọc.').waitFor();
+  await page.goto(`${site.url()}/console/misunderstood?to=2020-01-01`);
+  await page.getByText('0 tin trong 0 nhóm').waitFor();
+});
+
+test('the groups are taken away as a file, by those who may, and it is recorded', async () => {
+  const officer = await site.officer('content-officer');
+  const page = await site.visitAs(officer, '/misunderstood?channel=web');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Tải XLSX' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^chua-hieu-\d{4}-\d\d-\d\d\.xlsx$/);
+  const { rows } = await site
+    .database()
+    .pool.query(`SELECT about FROM audit_log WHERE officer_id = $1 AND action = 'exported'`, [
+      officer.id,
+    ]);
+  expect(rows).toHaveLength(1);
+});
+
+test('a viewer reads the groups, without a way to the conversations or the file', async () => {
+  const page = await site.visitAs('viewer', '/misunderstood');
+  await page.getByText('máy in canon hỏng rồi').waitFor();
+  expect(await page.getByRole('link', { name: 'máy in canon hỏng rồi' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Tải XLSX' }).count()).toBe(0);
+  const file = await page.request.get(`${site.url()}/console/api/misunderstood.xlsx`);
+  expect(file.status()).toBe(403);
+});
