@@ -59,7 +59,7 @@ test('by a link of ours, to the decision and back out', { timeout: 60_000 }, asy
   await lan.hears('không thuộc diện miễn phí id.vn');
   await lan.say('à nhầm, em sinh 2005');
   await lan.hears('thuộc diện được dùng id.vn miễn phí 2 năm');
-  expect(lan.link()).toMatch(/^https:\/\/tro-ly\.example\.vn\/r\//);
+  expect(await lan.link()).toMatch(/^https:\/\/tro-ly\.example\.vn\/r\//);
   const { rows } = await database.pool.query('SELECT person, source FROM conversation');
   expect(rows).toEqual([{ person: PSID, source: 'HP-7K2Q' }]);
   await lan.say('xóa dữ liệu của tôi');
