@@ -9,6 +9,7 @@ import { createPolicies } from './channels/policy.ts';
 import { chatPageRouter } from './channels/web/page.ts';
 import { openAreas } from './console/areas.ts';
 import { createConsole } from './console/console.ts';
+import { createPool } from './database/client.ts';
 import { openDatabase } from './database/open.ts';
 import { secret } from './database/secrets.ts';
 import { startDelivery } from './delivery/delivery.ts';
@@ -119,14 +120,17 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
     });
     opened.unshift(() => delivery.stop());
     opened.unshift(() => platforms.close());
+    // Connections of its own: what officers look at holds up nobody who writes.
+    const officersPool = createPool(database.url, log, { max: 6 });
+    opened.unshift(() => officersPool.end());
     const officers = await createConsole({
-      pool,
+      pool: officersPool,
       log,
       publicUrl: url,
       settings: settings.console,
       now,
       ...openAreas({
-        pool,
+        pool: officersPool,
         url: database.url,
         log,
         now,

@@ -148,7 +148,7 @@ describe('flows', () => {
     await phone.getByText('Sơ đồ', { exact: true }).click();
     await node(phone, 'công dân Việt Nam không?').waitFor();
     await lookAt(phone, 'flow');
-  });
+  }, 60_000);
 
   test('of a time without data no figure is said; a flow that is not there is missed', async () => {
     const page = await office.visitAs('viewer', '/flows/id-vn?kind=day&start=2026-01-05', LAPTOP);
@@ -229,7 +229,7 @@ describe('simulator', () => {
     await lookAt(page, 'simulator-late');
     await page.getByRole('button', { name: 'Làm lại' }).click();
     await expect.poll(() => turns.count()).toBe(0);
-  });
+  }, 60_000);
 
   test('begins at a step that the address names; what cannot be reached is said', async () => {
     const page = await office.visitAs(

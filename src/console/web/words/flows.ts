@@ -70,5 +70,4 @@ export const flows = {
   open: (number: number) => `Xem bước ${number}`,
   tryFrom: 'Chạy thử từ bước này',
   tryFlow: 'Chạy thử',
-  noSteps: 'Không có bước này trong kịch bản',
 } as const;

@@ -4,7 +4,6 @@ export const simulator = {
     'Chạy thử không để lại dấu vết: không lưu tin nhắn, không tính vào thống kê, không đếm liên kết. Đừng nhập thông tin thật của người dân.',
   settings: 'Thiết lập chạy thử',
   on: 'Vào ngày',
-  today: 'Hôm nay',
   flow: 'Bắt đầu ở kịch bản',
   fromStart: 'Từ đầu cuộc trò chuyện',
   step: 'Bước',
@@ -25,9 +24,7 @@ export const simulator = {
   field: 'Tin nhắn',
   placeholder: 'Gõ như người dân sẽ viết',
   send: 'Gửi',
-  turn: (number: number) => `Lượt ${number}`,
   passed: 'Đã qua',
-  passedIn: (flow: string) => `Trong kịch bản ${flow}`,
   entered: 'Vào kịch bản',
   left: 'Hết kịch bản',
   personal: 'không ghi lại giá trị',
@@ -35,5 +32,4 @@ export const simulator = {
   full: 'Đã đủ số lượt của một cuộc chạy thử. Làm lại hoặc bỏ lượt cuối.',
   tooLong: 'Cuộc chạy thử quá dài. Làm lại hoặc bỏ lượt cuối.',
   panel: 'Chạy thử',
-  openPage: 'Mở trang chạy thử',
 } as const;

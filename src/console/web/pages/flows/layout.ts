@@ -78,7 +78,7 @@ function heightOf(step: Step): number {
   const about = step.about === null ? 0 : Math.min(2, Math.ceil(step.about.length / CHARS)) * 20;
   const sources = step.sources.length === 0 ? 0 : 20;
   const foot = isLast(step) ? 46 : step.kind === 'ask' ? 46 : 26;
-  return 34 + about + Math.min(lines, LINES) * 19 + sources + foot + 12;
+  return 34 + about + Math.min(lines, LINES) * 19 + sources + foot + 22;
 }
 
 /** A line through points with rounded corners, as an SVG path. */

@@ -28,7 +28,8 @@ function Played({ isBeside }: { isBeside: boolean }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was added is what is to be seen
   useEffect(() => {
     const last = log.current?.querySelector('ol')?.lastElementChild;
-    if (simulation.hasSaid) last?.scrollIntoView({ block: 'nearest' });
+    // Also where the answers before the step it begins at have been played.
+    if (simulation.hasSaid || count > 1) last?.scrollIntoView({ block: 'nearest' });
   }, [count, waiting.length]);
 
   return (
