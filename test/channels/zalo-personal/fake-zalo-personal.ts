@@ -240,6 +240,8 @@ export async function fakeZaloPersonal() {
     /** The connection tears, which the other side sees as 1006. */
     tear() {
       for (const socket of sockets) socket.terminate();
+      // From now on, and not only once the closing was noticed: what is sent next must be missed.
+      sockets.clear();
     },
     close(reason?: number) {
       if (reason !== undefined) {
