@@ -70,7 +70,8 @@ test('nodes share the rates', async () => {
     ),
   );
   await Promise.all(pools.map((pool) => pool.end()));
-  expect(turns.filter(({ waitMs }) => waitMs === 0)).toHaveLength(10);
+  // Who waited for the lock may be told of the milliseconds that took.
+  expect(turns.filter(({ waitMs }) => waitMs < 1000)).toHaveLength(10);
   // Each of the others has a place of its own, six seconds apart.
   const places = turns.map(({ waitMs }) => Math.round(waitMs / 6000)).sort((a, b) => a - b);
   expect(places.slice(9)).toEqual(Array.from({ length: 31 }, (_, i) => i));

@@ -38,7 +38,10 @@ export interface ConsoleUnderTest {
   database(): Database;
   /** Makes an officer. */
   officer(role: Role, name?: string): Promise<TestOfficer>;
-  /** A browser that has never been here, at a page: `visit('/sign-in')`. Closed when the test is over. */
+  /**
+   * A browser that has never been here, at a page: `visit('/sign-in')`. Closed when the test is over.
+   * `baseURL` among the options: of another node.
+   */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** As {@link visit}, with a fresh officer of that role (or the one given) signed in. */
   visitAs(who: Role | TestOfficer, path: string, options?: BrowserContextOptions): Promise<Page>;
@@ -84,6 +87,7 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
 
   async function open(options: BrowserContextOptions): Promise<BrowserContext> {
     const context = await browser!.newContext({
+      baseURL: url(),
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
       // A click finds what it is for where it stands, and not where it was on its way.
@@ -91,14 +95,14 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
       ...options,
     });
     onTestFinished(() => context.close());
-    await servePages(context, url(), folder!);
+    await servePages(context, options.baseURL ?? url(), folder!);
     return context;
   }
 
   async function goTo(context: BrowserContext, path: string): Promise<Page> {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
-    await page.goto(`${url()}/console${path}`);
+    await page.goto(`/console${path}`);
     return page;
   }
 
@@ -110,8 +114,8 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
     async visitAs(who, path, options = LAPTOP) {
       const { email } = typeof who === 'string' ? await officer(who) : who;
       const context = await open(options);
-      const answer = await context.request.post(`${url()}${AUTH}/sign-in/email`, {
-        headers: { Origin: url() },
+      const answer = await context.request.post(`${AUTH}/sign-in/email`, {
+        headers: { Origin: options.baseURL ?? url() },
         data: { email, password: PASSWORD },
       });
       expect(answer.status(), `${email} signs in`).toBe(200);

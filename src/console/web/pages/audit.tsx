@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, Typography } from 'antd';
-import { auditLog } from '../../contract/audit.ts';
+import { Button, Flex, Grid, type TableColumnsType, Typography } from 'antd';
+import { type AuditRow, auditLog } from '../../contract/audit.ts';
 import { call } from '../call.ts';
 import { moment } from '../format.ts';
+import { DataTable } from '../parts/data-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { audit as words } from '../words/audit.ts';
@@ -11,14 +12,59 @@ import { About } from './audit/about.tsx';
 import { FilterForm } from './audit/filter-form.tsx';
 import { useFilters } from './audit/filters.ts';
 
+type Columns = TableColumnsType<AuditRow>;
+
+const WIDE: Columns = [
+  { title: words.at, width: 160, render: (_, { at }) => moment(at) },
+  { title: words.officer, width: 200, render: (_, entry) => whoOf(entry) },
+  { title: words.action, width: 220, render: (_, { action }) => words.actions[action] },
+  { title: words.about, render: (_, { about }) => <About about={about} /> },
+  { title: words.address, width: 150, dataIndex: 'address' },
+];
+
+/** On a phone what was done stands above what it was done to. */
+const NARROW: Columns = [
+  {
+    title: `${words.at}, ${words.officer.toLowerCase()}`,
+    width: 136,
+    render: (_, entry) => (
+      <>
+        {moment(entry.at)}
+        <br />
+        {whoOf(entry)}
+        <br />
+        <Typography.Text type="secondary">{entry.address}</Typography.Text>
+      </>
+    ),
+  },
+  {
+    title: `${words.action}, ${words.about.toLowerCase()}`,
+    render: (_, { action, about }) => (
+      <div style={{ overflowWrap: 'anywhere' }}>
+        {words.actions[action]}
+        <br />
+        <About about={about} />
+      </div>
+    ),
+  },
+];
+
+/** Who did it; what has no address either was done by a command at the server. */
+function whoOf({ officer, address }: AuditRow): string {
+  return officer?.name ?? (address === null ? words.server : words.nobody);
+}
+
 /** Who did what to what, newest first. To be read, and nothing else. */
 export default function AuditPage() {
   const filters = useFilters();
   const { query, change } = filters;
+  const isWide = Grid.useBreakpoint().md ?? true;
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['audit', query],
     queryFn: ({ signal }) => call(auditLog, { query, signal }),
     placeholderData: keepPreviousData,
+    // What was done a moment ago stands in it.
+    staleTime: 0,
   });
   return (
     <Page title={pages.audit}>
@@ -31,29 +77,15 @@ export default function AuditPage() {
           <Loading />
         )
       ) : (
-        <Table
+        <DataTable<AuditRow>
+          label={pages.audit}
           rowKey="id"
-          size="small"
           pagination={false}
-          scroll={{ x: 960 }}
+          scroll={{ x: isWide ? 960 : 320 }}
           loading={isPlaceholderData}
           dataSource={data.entries}
           locale={{ emptyText: <Nothing>{words.none}</Nothing> }}
-          columns={[
-            { title: words.at, width: 160, render: (_, { at }) => moment(at) },
-            {
-              title: words.officer,
-              width: 200,
-              render: (_, { officer }) => officer?.name ?? words.nobody,
-            },
-            {
-              title: words.action,
-              width: 220,
-              render: (_, { action }) => words.actions[action],
-            },
-            { title: words.about, render: (_, { about }) => <About about={about} /> },
-            { title: words.address, width: 150, dataIndex: 'address' },
-          ]}
+          columns={isWide ? WIDE : NARROW}
         />
       )}
       <Flex

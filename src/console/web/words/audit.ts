@@ -16,6 +16,7 @@ export const audit = {
   at: 'Thời điểm',
   address: 'Địa chỉ IP',
   nobody: 'Không rõ',
+  server: 'Quản trị máy chủ',
   none: 'Không có dòng nào khớp với bộ lọc.',
   paging: 'Trang của nhật ký',
   older: 'Cũ hơn',

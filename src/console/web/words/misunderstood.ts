@@ -18,6 +18,7 @@ export const misunderstood = {
   rank: 'STT',
   messages: 'Tin nhắn',
   count: 'Số tin',
+  counted: (count: string) => `${count} tin`,
   notUnderstood: (count: string) => `${count} không trả lời được`,
   offeredChoices: (count: string) => `${count} hỏi lại`,
   offered: 'Đã gợi ý chủ đề',

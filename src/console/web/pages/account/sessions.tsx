@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Flex, Popconfirm, Table, Tag, Typography } from 'antd';
+import { App, Button, Card, Flex, Popconfirm, Tag, Typography } from 'antd';
 import { mySessions, revokeOtherSessions, revokeSession } from '../../../contract/session.ts';
 import { call } from '../../call.ts';
 import { moment } from '../../format.ts';
+import { DataTable } from '../../parts/data-table.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { problemText } from '../../problem.ts';
 import { account as words } from '../../words/account.ts';
@@ -37,7 +38,8 @@ export function Sessions() {
           <Loading />
         )
       ) : (
-        <Table
+        <DataTable
+          label={words.sessions}
           rowKey="id"
           size="middle"
           pagination={false}

@@ -31,6 +31,8 @@ export function FlowTable({ flows }: { flows: readonly Row[] }) {
         {
           title: words.steps,
           align: 'right',
+          // On a phone there is no room for what matters least.
+          responsive: ['sm'],
           width: 100,
           render: (_, { steps }) => figure(steps),
         },

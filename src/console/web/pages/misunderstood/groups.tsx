@@ -143,7 +143,7 @@ function Count({ group: { count, notUnderstood } }: { group: MisunderstoodGroup 
   const asked = count - notUnderstood;
   return (
     <Flex vertical gap={4} align="start">
-      <strong>{figure(count)}</strong>
+      <strong>{words.counted(figure(count))}</strong>
       <Flex wrap gap={4}>
         {notUnderstood > 0 && (
           <Tag color="orange">
