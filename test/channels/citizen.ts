@@ -76,7 +76,7 @@ export function citizen(hands: Hands) {
     link: () =>
       vi.waitFor(() => {
         const all = news().flatMap(({ text, links }) => [...links, ...(text.match(/\S+/g) ?? [])]);
-        const found = all.findLast((one) => /^https?:\/\/[^/]+\/r\/\w+/.test(one));
+        const found = all.findLast((one) => /^https?:\/\/[^/]+\/r\/[\w-]+/.test(one));
         if (found === undefined) throw new Error(`no link: ${JSON.stringify(news())}`);
         return found;
       }, PATIENCE),
