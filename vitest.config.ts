@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+// Of this process's children: the tests' own, and those that tests start.
+const morning = `--import=${new URL('test/support/morning.ts', import.meta.url)}`;
+process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, morning].filter(Boolean).join(' ');
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres.ts', 'test/support/model.ts'],
+    globalSetup: ['test/support/postgres.ts', 'test/support/model.ts', 'test/support/pages.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

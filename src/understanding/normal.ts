@@ -19,9 +19,27 @@ export interface Normal {
 
 /** Removes the marks of Vietnamese, one character for one: "Đặng Ký" → "Dang Ky". Case stays. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text;
   let folded = '';
-  for (const character of text.normalize('NFC')) folded += foldCharacter(character);
+  for (const character of text.normalize('NFC')) folded += foldedCharacter(character);
   return folded;
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Vietnamese has few characters, and each is met a thousand times. */
+const foldedCharacter = remembered(foldCharacter);
+
+/** What a function of one character gives, found out once for each character up to U+FFFF. */
+export function remembered(find: (character: string) => string): (character: string) => string {
+  const known = new Map<string, string>();
+  return (character) => {
+    const before = known.get(character);
+    if (before !== undefined) return before;
+    const found = find(character);
+    if (character.length === 1) known.set(character, found);
+    return found;
+  };
 }
 
 /** A {@link Normal} in which each match gives way to other words, with the way back kept. */

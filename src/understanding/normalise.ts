@@ -1,5 +1,5 @@
 import { replaceDomainNames } from './domain-names.ts';
-import { fold, type Normal } from './normal.ts';
+import { fold, type Normal, remembered } from './normal.ts';
 
 export { fold, type Normal, type Substitution, substitute } from './normal.ts';
 
@@ -19,13 +19,13 @@ function squeeze(original: string): Normal {
   const starts: number[] = [];
   const ends: number[] = [];
   for (let i = 0; i < original.length; i++) {
-    const character = plain(original[i]!);
+    const character = plainUnit(original[i]!);
     const last = text.at(-1);
     if (character === ' ' && (last === undefined || last === ' ')) continue;
     const repeated = last === character && text.at(-2) === character;
     if (repeated && /\p{L}|[!?.,]/u.test(character)) {
       // The third in a row: from here on the run is one character, however long it is.
-      while (i + 1 < original.length && plain(original[i + 1]!) === character) i++;
+      while (i + 1 < original.length && plainUnit(original[i + 1]!) === character) i++;
       text = text.slice(0, -1);
       starts.pop();
       ends.pop();
@@ -39,6 +39,8 @@ function squeeze(original: string): Normal {
   const placed = placeTones(text);
   return { original, text: placed, folded: fold(placed), starts, ends };
 }
+
+const plainUnit = remembered(plain);
 
 /** One UTF-16 unit in lower case, spaces, quotes and dashes in their plain form; never longer than one unit. */
 function plain(unit: string): string {

@@ -59,9 +59,12 @@ function byNumber(
   return choices.find(({ value }) => offered[index]!.payload === `${answerTo(ask)}${value}`);
 }
 
-/** While a date or text is awaited, a number is that, unless the buttons are answers to that very question. */
+/**
+ * Whether a bare number may be a button's. While a text is awaited it is that text, unless the
+ * buttons are answers to that very question. One that is a date was read as such before.
+ */
 function numbersCount(pending: Expectation | undefined, offered: readonly Offered[]): boolean {
-  if (pending === undefined || (pending.type !== 'date' && pending.type !== 'text')) return true;
+  if (pending?.type !== 'text') return true;
   return offered.some(({ payload }) => payload.startsWith(answerTo(pending.ask)));
 }
 

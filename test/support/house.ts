@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import type { ChannelSettings } from '../../src/channels/settings.ts';
 import type { Database } from '../../src/database/open.ts';
 import { freePort } from '../../src/database/postmaster.ts';
@@ -22,6 +23,6 @@ export async function openHouse(
   const port = await freePort();
   const parsed = parseSettings({ PORT: String(port), DATABASE_URL: database.url, ...env });
   const settings = { ...parsed, channels: { ...parsed.channels, ...channels } };
-  const { stop } = await startService(settings, testLog);
+  const { stop } = await startService(settings, testLog, inject('consolePages'));
   return { url: `http://127.0.0.1:${port}`, settings, stop };
 }

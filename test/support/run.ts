@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 
 /** What a command printed, once it has ended. */
 export interface Ran {

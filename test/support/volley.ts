@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 
 /** What is posted. */
 export interface Shot {
+  path: string;
   body: Buffer;
   headers: Record<string, string>;
 }
@@ -36,8 +37,15 @@ class Gun {
     this.#url = url;
   }
 
-  fire({ body, headers }: Shot): Promise<number> {
-    const { host, hostname, port, pathname } = this.#url;
+  async fire(shot: Shot): Promise<number> {
+    const isKept = this.#socket !== undefined;
+    const status = await this.#fire(shot);
+    // A connection that nothing came over for five seconds is closed by the server, as it may be.
+    return status === 0 && isKept ? this.#fire(shot) : status;
+  }
+
+  #fire({ path, body, headers }: Shot): Promise<number> {
+    const { host, hostname, port } = this.#url;
     const fields = { Host: host, ...headers, 'Content-Length': body.length };
     const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
     this.#socket ??= connect(Number(port), hostname).setNoDelay();
@@ -62,8 +70,9 @@ class Gun {
         end(Number(head.slice(9, 12)), !/\r\nconnection: close\r\n/i.test(head));
       });
       socket.on('error', () => end(0, false)).on('close', () => end(0, false));
-      socket.write(`POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`);
-      socket.write(body);
+      const head = Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+      // In one piece: half as many system calls.
+      socket.write(Buffer.concat([head, body]));
     });
   }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadBot } from '../../src/load.ts';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 import { parseNegatives } from '../../src/understanding/understand.ts';
 import { miniSearch, mostFrequent, nodeNlp, ours } from './evaluation/contenders.ts';
 import { measure, outcomesOf } from './evaluation/measure.ts';

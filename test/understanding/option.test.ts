@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Offered } from '../../src/engine/understood.ts';
-import { answer, birth, kind, kinds, read } from './fixture.ts';
+import type { Expectation, Offered } from '../../src/engine/understood.ts';
+import { answer, birth, founding, kind, kinds, read } from './fixture.ts';
 
 describe('a choice', () => {
   test.each([
@@ -27,6 +27,7 @@ describe('a choice', () => {
 });
 
 describe('a button typed instead of pressed', () => {
+  const option = (n: number): Offered => ({ label: `Mục ${n}`, payload: `topic:t-${n}` });
   const offered: Offered[] = [
     { label: 'Kiểm tra biz.vn', payload: 'flow:biz-vn' },
     { label: 'Hỏi đáp', payload: 'flow:questions' },
@@ -51,12 +52,26 @@ describe('a button typed instead of pressed', () => {
     expect(read('noi ho tro gan nha', [], near).tap).toBe('flow:in-person');
   });
 
-  test('while a date is awaited a number is the date', () => {
-    expect(read('2', [birth], offered).tap).toBeUndefined();
+  // Where there are no buttons the ways out of a date that was not understood have numbers too, and
+  // "1" and "2" are nobody's birthday.
+  test('while a date is awaited a number is the date if it can be one, else the button', () => {
+    const many = [...offered, ...Array.from({ length: 20 }, (_, i) => option(i))];
+    expect(read('2', [birth], offered).tap).toBe('flow:questions');
+    expect(read('số 1 ạ', [birth], offered).tap).toBe('flow:biz-vn');
+    expect(read('2', [founding], offered).tap).toBe('flow:questions');
+    expect(read('9', [birth], offered).tap).toBeUndefined();
+    for (const age of ['18', '22', '05']) expect(read(age, [birth], many).tap).toBeUndefined();
     expect(read('hoi dap', [birth], offered).tap).toBe('flow:questions');
   });
 
-  test('unless the buttons are answers to that very question', () => {
+  test('while a text is awaited a number is that text', () => {
+    const name: Expectation = { ask: 'visit/name', pending: true, type: 'text' };
+    const understood = read('2', [name], offered);
+    expect(understood.tap).toBeUndefined();
+    expect(understood.readings).toMatchObject([{ value: '2' }]);
+  });
+
+  test('a number is an answer where the buttons are answers to that very question', () => {
     const answers: Offered[] = [
       { label: '14 tuổi', payload: `a:${birth.ask}=2011-11-23..2012-12-31` },
       { label: 'sinh năm 2014', payload: `a:${birth.ask}=2014-01-01..2014-12-31` },

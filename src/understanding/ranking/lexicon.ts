@@ -7,7 +7,7 @@ export interface Bag {
 }
 
 /** The kinds of terms a text is compared by. */
-export const KINDS = ['words', 'meant', 'grams', 'marks', 'signs'] as const;
+const KINDS = ['words', 'meant', 'grams', 'marks', 'signs'] as const;
 
 /**
  * A text as numbers of terms: `words` are words and pairs of neighbours, `meant` words with all the
@@ -18,26 +18,33 @@ export type Terms = Readonly<Record<(typeof KINDS)[number], Bag>> & {
   services: number;
 };
 
-/** All terms of the texts to learn from, numbered. */
+/** All terms of the texts to learn from, numbered in the order in which they come. */
 export interface Lexicon {
-  size: number;
+  /** How many terms there are by now. */
+  size(): number;
   /** The number of a word; -1 when no text has it. */
   number(word: string): number;
+  /** Reads a text to learn from: its terms that are new get a number. */
+  learn(wording: Wording): Terms;
+  /** Reads a message. */
   read(wording: Wording): Terms;
 }
 
 /** Runs of so many characters are looked at: enough of a word is left when it is mistyped. */
 const GRAMS = { least: 3, most: 4 } as const;
 
-/** Numbers the terms of these texts, in the order in which they come. */
-export function createLexicon(wordings: Iterable<Wording>): Lexicon {
+export function createLexicon(): Lexicon {
   const numbers = new Map<string, number>();
-  for (const wording of wordings) {
-    for (const kind of KINDS)
-      for (const term of termsOf(kind, wording))
-        if (!numbers.has(term)) numbers.set(term, numbers.size);
-  }
-  const bag = (terms: readonly string[]): Bag => {
+  const learned = (terms: readonly string[]): Bag => {
+    const known = new Int32Array(terms.length);
+    for (const [i, term] of terms.entries()) {
+      const number = numbers.get(term) ?? numbers.size;
+      if (number === numbers.size) numbers.set(term, number);
+      known[i] = number;
+    }
+    return { known, unknown: 0 };
+  };
+  const found = (terms: readonly string[]): Bag => {
     const known: number[] = [];
     const unknown = new Set<string>();
     for (const term of terms) {
@@ -48,16 +55,21 @@ export function createLexicon(wordings: Iterable<Wording>): Lexicon {
     return { known: Int32Array.from(known), unknown: unknown.size };
   };
   return {
-    size: numbers.size,
+    size: () => numbers.size,
     number: (word) => numbers.get(word) ?? -1,
-    read: (wording) => ({
-      words: bag(termsOf('words', wording)),
-      meant: bag(termsOf('meant', wording)),
-      grams: bag(termsOf('grams', wording)),
-      marks: bag(termsOf('marks', wording)),
-      signs: bag(termsOf('signs', wording)),
-      services: wording.services.length,
-    }),
+    learn: (wording) => termsIn(wording, learned),
+    read: (wording) => termsIn(wording, found),
+  };
+}
+
+function termsIn(wording: Wording, bag: (terms: readonly string[]) => Bag): Terms {
+  return {
+    words: bag(termsOf('words', wording)),
+    meant: bag(termsOf('meant', wording)),
+    grams: bag(termsOf('grams', wording)),
+    marks: bag(termsOf('marks', wording)),
+    signs: bag(termsOf('signs', wording)),
+    services: wording.services.length,
   };
 }
 

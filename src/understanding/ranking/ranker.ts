@@ -74,20 +74,17 @@ export function createRanker(
     })),
     groups: texts.groups.map(({ phrasings, hard }) => ({ phrasings: phrasings.map(read), hard })),
   };
-  const lexicon = createLexicon([
-    ...wordings.topics.flatMap(({ phrasings, answer }) => [...phrasings, answer]),
-    ...wordings.groups.flatMap(({ phrasings }) => phrasings),
-  ]);
+  const lexicon = createLexicon();
   const lessons: Lessons = {
     topics: wordings.topics.map(({ phrasings, answer }) => ({
-      phrasings: phrasings.map(lexicon.read),
-      answer: lexicon.read(answer),
+      phrasings: phrasings.map(lexicon.learn),
+      answer: lexicon.learn(answer),
     })),
     groups: wordings.groups.map(({ phrasings, hard }) => ({
-      phrasings: phrasings.map(lexicon.read),
+      phrasings: phrasings.map(lexicon.learn),
       ...(hard ? { hard } : {}),
     })),
-    size: lexicon.size,
+    size: lexicon.size(),
     domains: { id: lexicon.number('id.vn'), biz: lexicon.number('biz.vn') },
   };
 

@@ -11,7 +11,9 @@ const wording = (text: string, more = {}) => ({
 });
 
 test('numbers the terms of the texts and counts what it does not know', () => {
-  const lexicon = createLexicon([wording('ten mien')]);
+  const lexicon = createLexicon();
+  const learned = lexicon.learn(wording('ten mien'));
+  expect(lexicon.read(wording('ten mien'))).toEqual(learned);
   const { words, meant } = lexicon.read(wording('ten mien moi moi'));
   // "ten", "mien", "ten mien"; unknown are "moi", "mien moi", "moi moi", each once.
   expect(words.known).toHaveLength(3);
@@ -21,13 +23,12 @@ test('numbers the terms of the texts and counts what it does not know', () => {
     unknown: 1,
   });
   expect(lexicon.number('moi')).toBe(-1);
-  for (const term of words.known) expect(term).toBeLessThan(lexicon.size);
+  for (const term of words.known) expect(term).toBeLessThan(lexicon.size());
 });
 
 test('kinds of terms are never mistaken for one another', () => {
-  const lexicon = createLexicon([
-    wording('a', { others: ['a'], marked: ['a'], signs: ['a'], services: ['b'] }),
-  ]);
+  const lexicon = createLexicon();
+  lexicon.learn(wording('a', { others: ['a'], marked: ['a'], signs: ['a'], services: ['b'] }));
   const { words, meant, marks, signs, services } = lexicon.read(
     wording('a', { marked: ['a'], signs: ['a'], services: ['b'] }),
   );
