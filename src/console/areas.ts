@@ -9,11 +9,13 @@ import { type HealthParts, healthRouter } from './api/health.ts';
 import { startLive } from './api/live.ts';
 import { misunderstoodRouter } from './api/misunderstood.ts';
 import { statisticsRouter } from './api/statistics.ts';
+import { auditProjection } from './audit/watch.ts';
 import type { ConsoleParts } from './console.ts';
 import { misunderstoodProjection } from './conversations/gather.ts';
 import { loadLikeness } from './conversations/likeness.ts';
 import { summaryProjection } from './conversations/summary.ts';
 import { failedProjection } from './health/failed.ts';
+import { healthProjection } from './health/watch.ts';
 import { startProjector } from './projector.ts';
 
 /** What the areas need of the house. */
@@ -24,7 +26,7 @@ export interface AreasParts extends Pick<HealthParts, 'configured' | 'shared' | 
   log: Log;
   now(): Date;
   bot: Bot;
-  assistant: Pick<Assistant, 'respond'>;
+  assistant: Pick<Assistant, 'respond' | 'read'>;
 }
 
 /**
@@ -39,6 +41,8 @@ export function openAreas(parts: AreasParts): Required<Pick<ConsoleParts, 'areas
     summaryProjection(pool),
     misunderstoodProjection(pool, loadLikeness(phrasings)),
     failedProjection(pool, now),
+    healthProjection(pool),
+    auditProjection(pool),
   ];
   const projector = startProjector({ pool, url, log, projections });
   const closing = [() => projector.close()];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Router } from 'express';
 import type { Pool } from '../database/client.ts';
 import type { Log } from '../log.ts';
-import { PROJECT_DIR } from '../settings.ts';
+import { PROJECT_DIR } from '../project-dir.ts';
 import { auditRouter } from './api/audit.ts';
 import { officersRouter } from './api/officers.ts';
 import type { ServeParts } from './api/serve.ts';

@@ -20,7 +20,7 @@ export interface ListenerParts {
   retryMs?: number;
 }
 
-/** Listens for as long as it is not closed; a lost connection is made again, and then everything counts as changed. */
+/** Listens for as long as it is not closed; when the connection is lost, and when it is made again, everything counts as changed. */
 export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts): Listener {
   const subscribers = new Set<(name: string) => void>();
   const stop = new AbortController();
@@ -40,6 +40,8 @@ export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts
       await client.query(`LISTEN ${CONSOLE_CHANNEL}`);
       if (again) names.forEach(tell);
       await lost.promise;
+      // Whoever asks now learns that the database is away.
+      if (!stop.signal.aborted) names.forEach(tell);
     } finally {
       await client.end().catch(() => undefined);
     }

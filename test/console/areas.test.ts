@@ -16,8 +16,9 @@ beforeEach(async () => {
     `WITH c AS (INSERT INTO conversation (id, channel, person, state)
                 VALUES (gen_random_uuid(), 'web', 'ann', '{}') RETURNING id)
      INSERT INTO outbox (conversation_id, seq, channel, person, reply, status, created_at)
-     SELECT id, n, 'web', 'ann', '{}', 'failed', now() - n * interval '6 days'
+     SELECT id, n, 'web', 'ann', '{}', 'failed', $1::timestamptz - n * interval '6 days'
        FROM c, generate_series(1, 2) AS n`,
+    [now()],
   );
   areas = openAreas({
     pool: database.pool,
@@ -25,17 +26,17 @@ beforeEach(async () => {
     log: testLog,
     now,
     bot,
-    assistant: {
-      respond() {
-        throw new Error('nobody asks');
-      },
-    },
+    assistant: { respond: nobodyAsks, read: nobodyAsks },
     configured: ['web'],
     shared: [],
   });
 });
 
 afterEach(() => database.close());
+
+function nobodyAsks(): never {
+  throw new Error('nobody asks');
+}
 
 test('the running service forgets after a week what could not be delivered', async () => {
   await vi.waitFor(async () => {

@@ -1,9 +1,10 @@
 import { Router } from 'express';
-import { CHANNEL_NAMES } from '../../channels/capabilities.ts';
+import { CHANNEL_NAMES } from '../../channels/all.ts';
 import type { Pool } from '../../database/client.ts';
 import type { Bot } from '../../engine/bot.ts';
 import { ENDINGS } from '../../engine/event.ts';
 import type { Understood } from '../../engine/understood.ts';
+import { chosen } from '../audit/chosen.ts';
 import {
   type ConversationFilter,
   type ConversationRow,
@@ -19,6 +20,7 @@ import { sourcesSeen } from '../conversations/sources.ts';
 import { transcript } from '../conversations/transcript.ts';
 import { readingsSeen } from '../conversations/understood.ts';
 import type { Cursor, Found } from '../conversations/walk.ts';
+import { labelOf } from './labels.ts';
 import { type ServeParts, serve } from './serve.ts';
 
 /** What conversations are read with. */
@@ -29,6 +31,10 @@ export interface ConversationsParts extends ServeParts {
 
 /** Matches are counted up to here. */
 const COUNTED = 1000;
+
+/** … and up to here for figures about which many are asked who then are not among them. */
+const COUNTED_SLOWLY = 200;
+const SLOW: readonly (string | undefined)[] = ['steps-left', 'answers-failed'];
 
 const MISSING = { missing: true as const };
 
@@ -47,9 +53,15 @@ export function conversationsRouter(parts: ConversationsParts): Router {
     // A single page counts itself; of later ones nobody asks.
     const counted = more && from === undefined;
     const total = counted
-      ? await countConversations(pool, filter, COUNTED)
+      ? await countConversations(
+          pool,
+          filter,
+          SLOW.includes(filter.measure) ? COUNTED_SLOWLY : COUNTED,
+        )
       : { count: found.length, more: false };
     return {
+      about: chosen(filter),
+      look: JSON.stringify(filter),
       answer: {
         conversations: found.map((row) => rowSeen(bot, row)),
         next: more && last !== undefined ? formatCursor(last) : null,
@@ -58,7 +70,7 @@ export function conversationsRouter(parts: ConversationsParts): Router {
     };
   });
 
-  serve(router, parts, conversationChoices, async () => ({
+  serve(router, parts, conversationChoices, async ({ query: { measure, key } }) => ({
     answer: {
       topics: [...bot.answers.values()].map(({ topic, title, group }) => ({
         topic,
@@ -66,12 +78,14 @@ export function conversationsRouter(parts: ConversationsParts): Router {
         group: bot.groups.get(group)?.title ?? group,
       })),
       outcomes: [...bot.rules.values()].flatMap(({ name, outcomes }) =>
-        Object.keys(outcomes).map((outcome) => `${name}:${outcome}`),
+        // Those that only carry a check on are no event, so nothing is found by them.
+        Object.entries(outcomes).flatMap(([outcome, kind]) =>
+          kind === 'final' ? [`${name}:${outcome}`] : [],
+        ),
       ),
-      flows: [...bot.flows.values()].map(({ name, title }) => ({ flow: name, title })),
-      links: Object.entries(bot.programme.links).map(([link, { label }]) => ({ link, label })),
       sources: await sourcesSeen(pool),
       channels: [...CHANNEL_NAMES],
+      key: measure === undefined || key === undefined ? null : labelOf(bot, measure, key),
     },
   }));
 

@@ -4,7 +4,7 @@ import type { Pool } from '../../database/client.ts';
 import type { Bot, TopicAnswer } from '../../engine/bot.ts';
 import { citation } from '../../engine/citation.ts';
 import { dayOf } from '../../engine/turn.ts';
-import { answerCounts, edgeCounts } from '../../outreach/statistics/flow-counts.ts';
+import { answerCounts, flowCounts } from '../../outreach/statistics/flow-counts.ts';
 import { periodOf } from '../../outreach/statistics/period.ts';
 import { known as knownOf } from '../../outreach/statistics/query.ts';
 import {
@@ -23,7 +23,7 @@ import { filtersOf } from './statistics-filters.ts';
 export interface FlowsParts extends ServeParts {
   pool: Pool;
   bot: Bot;
-  assistant: Pick<Assistant, 'respond'>;
+  assistant: Pick<Assistant, 'respond' | 'read'>;
 }
 
 /** Flows and answers with their counts, and the simulator. */
@@ -38,10 +38,9 @@ export function flowsRouter(parts: FlowsParts): Router {
 
   serve(router, parts, flowList, async ({ query, now }) => {
     const period = await periodFor(query, now);
-    const counts = await edgeCounts(pool, bot.flows, period, filtersOf(query));
-    const entered = new Map(
-      counts?.flatMap(({ flow, from, count }) => (from === null ? [[flow, count] as const] : [])),
-    );
+    const counts = await flowCounts(pool, bot.flows, period, filtersOf(query));
+    const entered = (flow: string) =>
+      counts?.get(flow)?.edges.find(({ from }) => from === null)?.count ?? null;
     return {
       answer: {
         period,
@@ -51,7 +50,7 @@ export function flowsRouter(parts: FlowsParts): Router {
           start,
           steps: steps.size,
           card,
-          entered: entered.get(name) ?? null,
+          entered: entered(name),
         })),
       },
     };
@@ -61,14 +60,16 @@ export function flowsRouter(parts: FlowsParts): Router {
     const flow = bot.flows.get(query.flow);
     if (flow === undefined) return { missing: true };
     const period = await periodFor(query, now);
-    const counts = await edgeCounts(pool, new Map([[flow.name, flow]]), period, filtersOf(query));
+    const flows = new Map([[flow.name, flow]]);
+    const all = await flowCounts(pool, flows, period, filtersOf(query));
+    const counts = all?.get(flow.name) ?? null;
     return {
       answer: {
         period,
         flow: flow.name,
         title: flow.title,
         start: flow.start,
-        nodes: nodesOf(bot, flow),
+        nodes: nodesOf(bot, flow, counts),
         edges: drawnEdges(bot, flow, counts),
       },
     };

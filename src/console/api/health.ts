@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { CHANNEL_NAMES } from '../../channels/capabilities.ts';
+import { CHANNEL_NAMES } from '../../channels/all.ts';
 import type { Pool } from '../../database/client.ts';
 import { transaction } from '../../database/transaction.ts';
 import type { Bot } from '../../engine/bot.ts';
@@ -8,6 +8,7 @@ import { activityOf, queues } from '../health/activity.ts';
 import { emptySettings } from '../health/empty.ts';
 import { countFailed, listFailed, retry } from '../health/failed.ts';
 import { failuresSince } from '../health/failures.ts';
+import { lag } from '../health/lag.ts';
 import { databaseHealth, modelHealth, nodes } from '../health/service.ts';
 import { type ServeParts, serve } from './serve.ts';
 
@@ -37,10 +38,11 @@ export function healthRouter(parts: HealthParts): Router {
   serve(router, parts, health, async ({ now }) => {
     const since = new Date(now.getTime() - LATELY_MS);
     const database = await databaseHealth(pool);
-    const [serving, waiting, failed, active, failures, model] = await Promise.all([
+    const [serving, waiting, failed, behind, active, failures, model] = await Promise.all([
       nodes(pool),
       queues(pool),
       countFailed(pool),
+      lag(pool),
       activityOf(pool, channels),
       failuresSince(pool, since),
       modelHealth(pool, parts.model, since),
@@ -52,6 +54,7 @@ export function healthRouter(parts: HealthParts): Router {
         nodes: serving,
         ...waiting,
         failed,
+        lag: behind,
         channels: channels.map((channel) => {
           const { received, sent, unread, pending } = active.get(channel)!;
           return {

@@ -1,6 +1,6 @@
 import { type Response, Router } from 'express';
 import { sendProblem } from '../../http/problem.ts';
-import { LIVE_LASTS_MS, LIVE_PATH } from '../contract/live.ts';
+import { LIVE_LASTS_MS, live } from '../contract/live.ts';
 import { type ListenerParts, startListener } from '../live.ts';
 import { API_PATH, type ServeParts } from './serve.ts';
 
@@ -22,7 +22,7 @@ export function startLive(parts: LiveParts): Live {
   const listener = startListener(parts);
   const open = new Set<Response>();
   const router = Router();
-  router.get(`${API_PATH}${LIVE_PATH}`, async (req, res) => {
+  router.get(`${API_PATH}${live.path}`, async (req, res) => {
     const officer = await officerOf(req);
     if (officer === undefined) return sendProblem(res, 401, { detail: 'Sign in first.' });
     if (res.destroyed) return;

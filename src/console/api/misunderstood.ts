@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Pool } from '../../database/client.ts';
 import type { Bot } from '../../engine/bot.ts';
 import { isDemonstration } from '../../outreach/demonstration.ts';
+import { chosen } from '../audit/chosen.ts';
 import {
   type MisunderstoodFilter,
   type MisunderstoodGroup,
@@ -61,7 +62,11 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
   serve(router, parts, misunderstood, async ({ query }) => {
     const { page, size, ...filter } = query;
     const { groups, total } = await misunderstoodGroups(pool, filter, { page, size });
-    return { answer: { groups: await described(groups, filter, LATEST), total } };
+    return {
+      about: chosen(filter),
+      look: JSON.stringify(filter),
+      answer: { groups: await described(groups, filter, LATEST), total },
+    };
   });
 
   // Before the one with a parameter, which would take its name for a group's.
@@ -73,7 +78,8 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
       await isDemonstration(pool),
     );
     const name = `${misunderstoodFileWords.name}-${dayIn(now)}.xlsx`;
-    return { file: { name, type: XLSX, content }, about: `${name} groups=${groups.length}` };
+    const about = chosen({ groups: groups.length, ...query }, name);
+    return { file: { name, type: XLSX, content }, about };
   });
 
   serve(router, parts, misunderstoodMessages, async ({ query }) => {
@@ -84,7 +90,11 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
     });
     const rows = found.slice(0, MESSAGES_PAGE);
     const next = found.length > MESSAGES_PAGE ? rows.at(-1)!.message_id : null;
-    return { answer: { messages: rows.map(exampleOf), next } };
+    return {
+      about: chosen({ group, ...filter }),
+      look: JSON.stringify({ group, ...filter }),
+      answer: { messages: rows.map(exampleOf), next },
+    };
   });
 
   return router;

@@ -59,15 +59,16 @@ export async function overviewOf(
     ...known,
     demo: await isDemonstration(pool),
     offer: offerOf(bot, known.today),
-    report: { ...nextReport(known.today), holidaysTakenOff: false },
+    report: nextReport(known.today, bot.programme.holidays),
     figures: AT_A_GLANCE.map((definition) => ({ definition, value: all[definition] })),
     trend,
     funnels: checked.map((funnel) => labelled(bot, funnel, known.today)),
-    channels: (channels[0] ?? []).map(({ key }) => ({
-      channel: key,
+    // One that only had a link opened, too: the rows add up to the figures.
+    channels: [...new Set(channels.flat().map(({ key }) => key))].map((channel) => ({
+      channel,
       figures: COMPARED.map((definition, i) => ({
         definition,
-        value: channels[i]!.find((row) => row.key === key)?.value ?? 0,
+        value: channels[i]!.find(({ key }) => key === channel)?.value ?? 0,
       })),
     })),
     topics: rows('questions', topics.slice(0, TOP_TOPICS)),

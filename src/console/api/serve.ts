@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Queryable } from '../../database/transaction.ts';
 import { jsonBody, parseBody } from '../../http/json.ts';
 import { sendInvalid, sendProblem } from '../../http/problem.ts';
+import { createLooks } from '../audit/looks.ts';
 import type { AuditAction, Endpoint } from '../contract/endpoint.ts';
 import { may, type Officer } from '../contract/permission.ts';
 
@@ -25,7 +26,7 @@ export interface AuditEntry {
   action: AuditAction;
   officer?: Pick<Officer, 'id' | 'name'>;
   /** What it was done to: a conversation's id, a file's name, an officer's address; no words of a citizen. */
-  about?: string;
+  about?: string | undefined;
   address?: string;
   at: Date;
 }
@@ -52,8 +53,13 @@ export interface FileAnswer {
 
 /** What a handler gives back: the answer by the contract, or a file, or that there is no such thing. */
 export type Answered<Answer> =
-  | { answer: Answer; about?: string }
-  | { file: FileAnswer; about?: string }
+  | {
+      answer: Answer;
+      about?: string | undefined;
+      /** Of a list: everything that makes it the same one again; see `audit/looks.ts`. */
+      look?: string;
+    }
+  | { file: FileAnswer; about?: string | undefined }
   | { missing: true };
 
 /**
@@ -69,6 +75,7 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
   handle: (asked: Asked<z.infer<Query>, z.infer<Body>>) => Promise<Answered<z.input<Answer>>>,
 ): void {
   const path = `${API_PATH}${endpoint.path}`;
+  const looks = createLooks();
   const answerTo = async (req: Request, res: Response): Promise<void> => {
     res.set('Cache-Control', 'no-store');
     const officer = await parts.officerOf(req);
@@ -109,7 +116,11 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
     const asked = { query: query.value, body: body.value, officer, now, record };
     const answered = await handle(asked);
     if ('missing' in answered) return sendProblem(res, 404, { detail: 'There is no such thing.' });
-    await record(undefined, answered.about);
+    const look = 'look' in answered ? [officer.id, req.ip, answered.look].join(' ') : undefined;
+    if (look === undefined || looks.isNew(look, now)) {
+      await record(undefined, answered.about);
+      if (look !== undefined) looks.written(look, now);
+    }
     if ('file' in answered) return sendFile(res, answered.file);
     res.json(endpoint.answer.parse(answered.answer));
   };

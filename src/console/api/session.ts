@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Pool } from '../../database/client.ts';
 import { transaction } from '../../database/transaction.ts';
+import { isDemonstration } from '../../outreach/demonstration.ts';
 import { writeAudit } from '../audit/log.ts';
 import { may, PERMISSIONS } from '../contract/permission.ts';
 import {
@@ -40,6 +41,7 @@ export function sessionRouter(parts: SessionParts): Router {
       cityOffered: settings.city !== undefined,
       twoFactorRequired: settings.requireTwoFactor,
       mustEnableTwoFactor: signedIn?.mustEnableTwoFactor ?? false,
+      demo: await isDemonstration(pool),
     };
   });
 

@@ -43,8 +43,15 @@ export async function statisticsFile(pool: Pool, bot: Bot, wanted: Wanted): Prom
     label: bot.answers.get(key)?.title ?? null,
     value,
   }));
-  const made: Sheet<never>[] = [
-    sheet(sheets.figures, [40, 20, 16], [...head(wanted, overview), [], ...figures(overview)]),
+  // Sheets are copied out one by one, so each says that it is made up.
+  const mark: Row[] = overview.demo ? [[{ value: common.demo, fontWeight: 'bold' }]] : [];
+  const sheet = (name: string, widths: readonly number[], data: Row[]): Sheet<never> => ({
+    sheet: name,
+    columns: widths.map((width) => ({ width })),
+    data: [...mark, ...data],
+  });
+  const made = [
+    sheet(sheets.figures, [40, 20, 16], [...head(wanted), [], ...figures(overview)]),
     sheet(sheets.definitions, [32, 16, 110], definitionRows()),
     sheet(sheets.days, [14, 18, 18, 18, 18], trend(overview)),
     sheet(sheets.channels, [32, 18, 18, 18, 18], channels(overview)),
@@ -64,25 +71,18 @@ export async function statisticsFile(pool: Pool, bot: Bot, wanted: Wanted): Prom
 /** By source only what is asked of a source: how far it reached, and what came of it. */
 const SOURCE_MEASURES: readonly Measure[] = ['accounts', 'decisions', 'links-opened'];
 
-const sheet = (name: string, widths: readonly number[], data: Row[]): Sheet<never> => ({
-  sheet: name,
-  columns: widths.map((width) => ({ width })),
-  data,
-});
-
 const heading = (...cells: string[]): Row =>
   cells.map((value) => ({ value, fontWeight: 'bold', wrap: true }));
 
 const count = (value: number | null): Cell =>
   value === null ? words.missing : { value, type: Number, format: '#,##0' };
 
-function head({ period, filters, known, now }: Wanted, { demo }: Overview): Row[] {
+function head({ period, filters, known, now }: Wanted): Row[] {
   const { channels, source } = filters;
   const shownChannels = channels?.map((name) => channelNames[name] ?? name).join(', ');
   const shownSource = source === NO_SOURCE ? periodWords.noSource : source;
   const rows: Row[] = [
     [{ value: words.title, fontWeight: 'bold', fontSize: 14 }],
-    ...(demo ? [heading(common.demo)] : []),
     [
       words.period,
       `${periodWords.kinds[period.kind]}: ${words.days(day(period.start), day(period.end))}`,

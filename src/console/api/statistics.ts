@@ -13,6 +13,7 @@ import {
   series,
   totals,
 } from '../../outreach/statistics/query.ts';
+import { chosen } from '../audit/chosen.ts';
 import * as contract from '../contract/statistics.ts';
 import { labelOf } from './labels.ts';
 import { overviewOf } from './overview.ts';
@@ -73,7 +74,10 @@ export function statisticsRouter(parts: StatisticsParts): Router {
     const points = pointsOf(period, by, known);
     const lines = await series(pool, measure, by, points, filters, {
       ...(key !== undefined && { key }),
-      perChannel: split === 'channel',
+      // Those that were asked for, or all there are, also where there was nothing in the period.
+      ...(split === 'channel' && {
+        channels: filters.channels ?? (await filterChoices(pool)).channels,
+      }),
     });
     return {
       answer: {
@@ -110,8 +114,18 @@ export function statisticsRouter(parts: StatisticsParts): Router {
   serve(router, parts, contract.exportStatistics, async ({ query, now }) => {
     const { period, filters, known } = await wanted(query, now);
     const file = await statisticsFile(pool, bot, { period, filters, known, now });
-    return { file, about: file.name };
+    return { file, about: taken(file.name, query) };
   });
 
+  serve(router, parts, contract.exportPicture, async ({ query, body }) => ({
+    answer: { done: true as const },
+    about: taken(body.name, query),
+  }));
+
   return router;
+}
+
+/** A file as the audit log names it, whose name tells the period. */
+function taken(name: string, { channels, source }: contract.StatisticsQuery) {
+  return chosen({ channels, source }, name);
 }

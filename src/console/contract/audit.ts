@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedDay } from './asked-day.ts';
 import { AUDIT_ACTIONS, endpoint } from './endpoint.ts';
 import { Nothing } from './nothing.ts';
 import { Moment } from './session.ts';
@@ -14,7 +15,8 @@ export const AuditRow = z.object({
    * What it was done to: a conversation's id, a file's name; of officers their e-mail address and,
    * behind it, what was done: `lan@example.vn role=viewer`, `… active=false`, `… link`,
    * `… link two-factor=removed`, `… unlocked`; of their own account `two-factor=on`, `=off`, `=codes`
-   * (new backup codes). Null where there is nothing to say.
+   * (new backup codes). Of a file and of a list also what was chosen: `channels=zalo source=qr-a`,
+   * `text from=2026-11-01`; see `audit/chosen.ts`. Null where there is nothing to say.
    */
   about: z.string().nullable(),
   address: z.string().nullable(),
@@ -32,8 +34,8 @@ export const auditLog = endpoint({
     officer: z.uuid().optional(),
     action: z.enum(AUDIT_ACTIONS).optional(),
     /** First and last day, as YYYY-MM-DD in Asia/Ho_Chi_Minh. */
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
+    from: AskedDay.optional(),
+    to: AskedDay.optional(),
     /** What `about` begins with; case does not matter. */
     about: z.string().trim().min(1).max(200).optional(),
     before: z

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ENDINGS } from '../../engine/event.ts';
+import { AskedDay } from './asked-day.ts';
 import { endpoint } from './endpoint.ts';
 import { Nothing } from './nothing.ts';
+import { MEASURES } from './statistics.ts';
 
 /**
  * What a search looks for; all of it together. Stands in the address of the pages, so that a figure
@@ -23,26 +25,27 @@ export const ConversationFilter = z.object({
   source: z.string().max(200).optional(),
   /** Names separated by commas: any of them. */
   channel: z.string().max(200).optional(),
-  /** A flow that was begun. */
-  flow: z.string().max(100).optional(),
-  /** A place of a flow that was passed, as `event.path` names it: `id-vn/citizen`, `id-vn/citizen=yes`. */
-  passed: z.string().max(300).optional(),
-  /** A link that was offered, by its name in the programme; `*`: any. */
-  linkOffered: z.string().max(100).optional(),
-  /** A link that was opened; `*`: any. */
-  linkOpened: z.string().max(100).optional(),
+  /**
+   * Those that a figure of the statistics counts: its measure, one of its keys (absent: any), and from
+   * and to which day, by the figure's own definition. `channel` and `source` are then the figure's, too.
+   */
+  measure: z.enum(MEASURES).optional(),
+  key: z.string().max(300).optional(),
   /** `true`: an officer was asked for. */
   handedOver: z.stringbool().optional(),
   /** `true`: something was not understood (an event `not-understood`). */
   misunderstood: z.stringbool().optional(),
-  /** First and last day of a period in which the conversation went on; both count. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  /** First and last day of a period in which something happened in the conversation; both count. */
+  from: AskedDay.optional(),
+  to: AskedDay.optional(),
 });
 
 export type ConversationFilter = z.infer<typeof ConversationFilter>;
 
 const Instant = z.iso.datetime();
+
+/** Numbers of messages are PostgreSQL's `int`. */
+const MOST_SEQ = 2 ** 31 - 1;
 
 /** A conversation in a list. */
 export const ConversationRow = z.object({
@@ -71,7 +74,11 @@ export const ConversationRow = z.object({
 
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
-/** Newest first, a page at a time. */
+/**
+ * Newest first, a page at a time. It shows people's words, so it is in the audit log: without the words
+ * that were searched for, which may be somebody's name, and once an hour for the same search, whatever
+ * its page. The filters stand there as in an address, `text` for words.
+ */
 export const conversationSearch = endpoint({
   method: 'GET',
   path: '/conversations',
@@ -86,27 +93,28 @@ export const conversationSearch = endpoint({
     conversations: z.array(ConversationRow),
     /** Where the next page begins; null on the last. */
     next: z.string().nullable(),
-    /** Counted up to 1,000: with `more` there are more than `count`. Null on later pages: it is the first's. */
+    /** Counted up to 1,000, of some figures up to 200: with `more` there are more than `count`. Null on later pages: it is the first's. */
     total: z.object({ count: z.int(), more: z.boolean() }).nullable(),
   }),
+  audit: 'conversations-searched',
 });
 
-/** What there is to choose from in the filters. */
+/** What there is to choose from in the filters, and what one that only a link can set is called. */
 export const conversationChoices = endpoint({
   method: 'GET',
   path: '/conversation-choices',
   permission: 'see-conversations',
-  query: Nothing,
+  query: ConversationFilter.pick({ measure: true, key: true }),
   body: Nothing,
   answer: z.object({
     topics: z.array(z.object({ topic: z.string(), title: z.string(), group: z.string() })),
     /** Every decision a rule can end in, `rule:outcome.reason`. */
     outcomes: z.array(z.string()),
-    flows: z.array(z.object({ flow: z.string(), title: z.string() })),
-    links: z.array(z.object({ link: z.string(), label: z.string() })),
     /** Where people came from, as recorded so far; at most 500. */
     sources: z.array(z.string()),
     channels: z.array(z.string()),
+    /** The measure's key that was asked for, as people read it; null where it has no name of its own, or none any more. */
+    key: z.string().nullable(),
   }),
 });
 
@@ -168,7 +176,10 @@ export const DecisionSeen = z.object({
   outcome: z.string(),
   reason: z.string().nullable(),
   flow: z.string(),
-  /** Where it is laid down, as people read it: "Kế hoạch của UBND thành phố, mục III.4". */
+  /**
+   * Where it is laid down, as people read it: "Kế hoạch của UBND thành phố, mục III.4". Empty where the
+   * flows name other sources now than the replies did then: what was said stands there.
+   */
   sources: z.array(z.string()),
 });
 
@@ -198,7 +209,8 @@ export const MessageSeen = z.object({
   /** Of a reply: what became of it. Null once that is no longer on record. */
   delivery: z
     .object({
-      status: z.enum(['pending', 'sent', 'failed']),
+      /** `superseded`: an officer spoke before it could be sent, so it was not. */
+      status: z.enum(['pending', 'sent', 'failed', 'superseded']),
       attempts: z.int(),
       sentAt: Instant.nullable(),
       /** The platform's words. */
@@ -217,7 +229,7 @@ export const conversation = endpoint({
   query: ConversationFilter.extend({
     id: z.uuid(),
     /** Messages after this number; a long conversation comes in pages of 500. */
-    after: z.coerce.number().int().min(0).default(0),
+    after: z.coerce.number().int().min(0).max(MOST_SEQ).default(0),
   }),
   body: Nothing,
   answer: z.object({
@@ -245,7 +257,7 @@ export const revealMessage = endpoint({
   method: 'POST',
   path: '/conversations/:id/messages/:seq/reveal',
   permission: 'reveal-personal',
-  query: z.object({ id: z.uuid(), seq: z.coerce.number().int().min(1) }),
+  query: z.object({ id: z.uuid(), seq: z.coerce.number().int().min(1).max(MOST_SEQ) }),
   body: Nothing,
   answer: z.object({ text: z.string(), readings: z.array(ReadingSeen) }),
   audit: 'personal-revealed',

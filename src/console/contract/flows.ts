@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENDINGS } from '../../engine/event.ts';
+import { AskedDay } from './asked-day.ts';
 import { DecisionSeen, UnderstoodSeen } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { Nothing } from './nothing.ts';
@@ -47,11 +48,15 @@ export const Node = z.object({
   sources: z.array(z.string()),
   /** What a question can be answered with, by buttons. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** How many were at it, by the definition `steps`. Null: no data for that time. */
+  count: Count.nullable(),
+  /** Of those, how many stopped here, by `steps-left`. Null of what is no question, too. */
+  left: Count.nullable(),
 });
 
 export type Node = z.infer<typeof Node>;
 
-/** The way from one step to the next, with how many went along it in the period. */
+/** The way from one step to the next, with how many went along it in the period, by the definition `steps`. */
 export const Edge = z.object({
   /** Null: the way into the flow. */
   from: z.string().nullable(),
@@ -61,10 +66,10 @@ export const Edge = z.object({
   label: z.string(),
   /** The label as people read it; null where there is nothing to say. */
   words: z.string().nullable(),
+  /** By which key of `steps` it is counted. */
+  key: z.string(),
   /** Null: no data for that time. */
   count: Count.nullable(),
-  /** Of those, how many stopped that day at the question it leads to. */
-  left: Count.nullable(),
 });
 
 export type Edge = z.infer<typeof Edge>;
@@ -164,7 +169,7 @@ export const simulation = endpoint({
   query: Nothing,
   body: z.strictObject({
     /** The day it is played on, `YYYY-MM-DD`; at ten in the morning. */
-    on: z.iso.date(),
+    on: AskedDay,
     /** A step to begin at, `flow/step`; the answers that lead there are played first. */
     from: z.string().max(120).optional(),
     /** What was said from there on. */

@@ -79,6 +79,16 @@ export const health = endpoint({
     outbox: Queue,
     /** Messages and replies that failed and are on record; counted up to 1,000. */
     failed: z.object({ messages: z.int(), replies: z.int() }),
+    /**
+     * How many messages or events what officers see does not know of yet; counted up to 10,000.
+     * Some of the last second are normal.
+     */
+    lag: z.array(
+      z.object({
+        name: z.enum(['statistics', 'conversations', 'misunderstood']),
+        waiting: z.int(),
+      }),
+    ),
     channels: z.array(ChannelHealth),
     empty: z.array(EmptySetting),
     /** The optional language model: `none` is configured, `off` by its switch, `on`. */

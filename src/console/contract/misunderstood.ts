@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedDay } from './asked-day.ts';
 import { endpoint } from './endpoint.ts';
 import { File, Nothing } from './nothing.ts';
 
@@ -11,9 +12,12 @@ export const MISUNDERSTOOD = ['not-understood', 'offered-choices'] as const;
 /** Which of them; all of it together. */
 export const MisunderstoodFilter = z.object({
   /** First and last day; both count. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  channel: z.string().max(50).optional(),
+  from: AskedDay.optional(),
+  to: AskedDay.optional(),
+  /** Names separated by commas: any of them. */
+  channel: z.string().max(200).optional(),
+  /** `-` (NO_SOURCE of the statistics): came without one. */
+  source: z.string().max(200).optional(),
   ending: z.enum(MISUNDERSTOOD).optional(),
 });
 
@@ -45,11 +49,14 @@ const Group = z.object({
 
 export type MisunderstoodGroup = z.infer<typeof Group>;
 
-/** Groups, most frequent first. */
+/**
+ * Groups, most frequent first. What people wrote can be read in them, so it is in the audit log: the
+ * same list, and the same group, once an hour, whatever its page.
+ */
 export const misunderstood = endpoint({
   method: 'GET',
   path: '/misunderstood',
-  permission: 'see-content',
+  permission: 'see-conversations',
   query: MisunderstoodFilter.extend({
     page: z.coerce.number().int().min(1).max(1000).default(1),
     size: z.coerce.number().int().min(1).max(100).default(20),
@@ -60,13 +67,14 @@ export const misunderstood = endpoint({
     /** How many groups and messages there are in all. */
     total: z.object({ groups: z.int(), messages: z.int(), notUnderstood: z.int() }),
   }),
+  audit: 'misunderstood-seen',
 });
 
 /** The messages of one group, newest first. */
 export const misunderstoodMessages = endpoint({
   method: 'GET',
   path: '/misunderstood/:group',
-  permission: 'see-content',
+  permission: 'see-conversations',
   query: MisunderstoodFilter.extend({
     group: z.string().regex(/^\d{1,18}$/),
     /** `next` of the page before. */
@@ -77,6 +85,7 @@ export const misunderstoodMessages = endpoint({
   }),
   body: Nothing,
   answer: z.object({ messages: z.array(Example), next: z.string().nullable() }),
+  audit: 'misunderstood-seen',
 });
 
 /** The 1,000 most frequent groups as XLSX. */

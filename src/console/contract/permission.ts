@@ -10,13 +10,13 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   /** Overview and statistics: figures without a person in them. */
   'see-statistics',
-  /** Transcripts, and the search over them, with personal values masked. */
+  /** What people wrote, with personal values masked: transcripts, the search, what was not understood. */
   'see-conversations',
   /** Personal values of a transcript; each look is in the audit log. */
   'reveal-personal',
-  /** Flows, answers, what was not understood, the simulator. */
+  /** Flows, answers, the simulator: nothing that people wrote. */
   'see-content',
-  /** Files to take away: XLSX. */
+  /** Files to take away: XLSX, and pictures of charts. */
   'export',
   /** Whether everything works. */
   'see-health',

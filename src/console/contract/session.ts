@@ -22,7 +22,7 @@ import { PERMISSIONS, ROLES } from './permission.ts';
  *     429 LOCKED_OUT                    error.unlocksAt (ISO 8601) says when to try again
  *   auth.twoFactor.verifyTotp({ code })           six digits of the app
  *   auth.twoFactor.verifyBackupCode({ code })     one of the codes on paper; each works once
- *     401 INVALID_CODE or INVALID_BACKUP_CODE     wrong; 429 LOCKED_OUT as above
+ *     401 INVALID_CODE or INVALID_BACKUP_CODE     wrong, or tried before; 429 LOCKED_OUT as above
  *     401 INVALID_TWO_FACTOR_COOKIE               ten minutes have passed: sign in from the start
  *   auth.signIn.social({ provider: CITY, callbackURL: '/console', errorCallbackURL: '/console/sign-in' })
  *     leaves for the city's sign-on (offered when `session.cityOffered`); back at errorCallbackURL
@@ -109,6 +109,8 @@ export const session = openEndpoint({
     cityOffered: z.boolean(),
     twoFactorRequired: z.boolean(),
     mustEnableTwoFactor: z.boolean(),
+    /** What the pages show is, at least in part, made up by `npm run demo`; every page says so. */
+    demo: z.boolean(),
   }),
 });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MEASURES, PERIOD_KINDS } from '../../outreach/statistics/measure.ts';
+import { AskedDay } from './asked-day.ts';
 import { endpoint } from './endpoint.ts';
-import { File, Nothing } from './nothing.ts';
+import { Done, File, Nothing } from './nothing.ts';
 
 export {
   MEASURES,
@@ -25,7 +26,7 @@ const MeasureId = z.enum(MEASURES);
  */
 export const StatisticsQuery = z.object({
   kind: z.enum(PERIOD_KINDS).default('quarter'),
-  start: CalendarDate.optional(),
+  start: AskedDay.optional(),
   channels: z
     .string()
     .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, 'names separated by commas')
@@ -167,11 +168,12 @@ export const overview = endpoint({
       quarter: CalendarDate,
       /** The last calendar day "before the 20th of the quarter's last month". */
       due: CalendarDate,
-      /** The last Monday to Friday not after `due`. */
+      /** The last working day not after `due`. */
       lastWorkingDay: CalendarDate,
-      /** Mondays to Fridays from today to `lastWorkingDay`, both counted. Public holidays are not taken off. */
+      /** Working days from today to `lastWorkingDay`, both counted; 0 once that one is over. */
       workingDaysLeft: Count,
-      holidaysTakenOff: z.literal(false),
+      /** False: the public holidays of the year are not known, and count as working days. */
+      holidaysTakenOff: z.boolean(),
     }),
     /** The figures of the period, in the order of the page. */
     figures: z.array(Figure),
@@ -203,7 +205,7 @@ export type Overview = z.infer<typeof overview.answer>;
  * One measure over time. The period says from when to when, `by` how long each point is. A point is
  * always a whole day, week, … so that the first and the last may reach beyond the period, and equal
  * what the same period shows for itself. Without `split` there is one line, with it one for each
- * channel that has any; none when the period is missing.
+ * channel that was asked for, or that there is; none when the period is missing.
  */
 export const series = endpoint({
   method: 'GET',
@@ -261,5 +263,25 @@ export const exportStatistics = endpoint({
   query: StatisticsQuery,
   body: Nothing,
   answer: File,
+  audit: 'exported',
+});
+
+/**
+ * Asked before a chart's picture is saved. The browser draws it of figures it has already; who may not
+ * take files gets no picture, and who may stands in the audit log with the picture's name.
+ */
+export const exportPicture = endpoint({
+  method: 'POST',
+  path: '/statistics/picture',
+  permission: 'export',
+  query: StatisticsQuery,
+  body: z.object({
+    /** The file's: letters of any language, figures, dots and hyphens. */
+    name: z
+      .string()
+      .max(200)
+      .regex(/^[\p{L}\p{N}.-]+\.png$/u, "is not a picture's name"),
+  }),
+  answer: Done,
   audit: 'exported',
 });

@@ -1,12 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { outcomeId } from '../../engine/rule.ts';
 import type { ConversationFilter } from '../contract/conversations.ts';
-import { NO_SOURCE } from '../contract/statistics.ts';
+import { type Measure, NO_SOURCE } from '../contract/statistics.ts';
 import { dayIn } from './day.ts';
 
 /** An event of a conversation, as far as it is searched by. */
 export interface FacetEvent {
   type: string;
+  /** `YYYY-MM-DD` */
+  day: string;
+  source: string | null;
   topic: string | null;
   flow: string | null;
   rule: string | null;
@@ -17,12 +20,15 @@ export interface FacetEvent {
   path: readonly string[] | null;
 }
 
+/** Something happened in it on more than one day. */
+export const RETURNED = 'returned';
+
 /** Any of a kind: `link-opened:*`. */
 const ANY = '*';
 
 /**
  * What a conversation is found by besides its words, as `kind:value`: one list, so that one index
- * serves every filter and any number of them together.
+ * serves every filter and any number of them together. `day` and `month`: something happened then.
  */
 export function facetsOf(
   { channel, source, lastAt }: { channel: string; source: string | null; lastAt: Date },
@@ -33,7 +39,12 @@ export function facetsOf(
     `source:${source ?? NO_SOURCE}`,
     weekFacet(dayIn(lastAt)),
   ]);
-  for (const event of events) for (const facet of ofEvent(event)) facets.add(facet);
+  for (const event of events) {
+    facets.add(`source:${event.source ?? NO_SOURCE}`);
+    facets.add(`day:${event.day}`);
+    facets.add(`month:${event.day.slice(0, 7)}`);
+    for (const facet of ofEvent(event)) facets.add(facet);
+  }
   return [...facets].sort();
 }
 
@@ -43,7 +54,7 @@ function ofEvent(event: FacetEvent): string[] {
     case 'message':
       return [
         ...(ending === null ? [] : [`ending:${ending}`]),
-        ...(path ?? []).map((passed) => `passed:${passed}`),
+        ...(path ?? []).flatMap((passed) => placesOf(passed).map((place) => `passed:${place}`)),
       ];
     case 'topic-answered':
       return [`topic:${topic}`];
@@ -51,7 +62,7 @@ function ofEvent(event: FacetEvent): string[] {
       return [`flow:${flow}`];
     case 'decided': {
       const whole = outcomeId({ outcome: outcome ?? '', reason });
-      return [`outcome:${rule}:${outcome}`, `outcome:${rule}:${whole}`];
+      return ['decided', `outcome:${rule}:${outcome}`, `outcome:${rule}:${whole}`];
     }
     case 'link-offered':
     case 'link-opened':
@@ -63,6 +74,12 @@ function ofEvent(event: FacetEvent): string[] {
     default:
       return [];
   }
+}
+
+/** A key of a path as the statistics count it, whichever visit it was, and the step it is of. */
+function placesOf(passed: string): string[] {
+  const key = passed.replace(/#\d+$/, '');
+  return key.includes('/') ? [key, key.replaceAll(/^(?:entered|left):|[=:][^/]*$/g, '')] : [key];
 }
 
 /**
@@ -89,15 +106,63 @@ const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek
 
 /** The facets a conversation must have, all of them, by the filter of a search. */
 export function facetsWanted(filter: ConversationFilter): string[] {
-  const { topic, outcome, ending, source, flow, passed, linkOffered, linkOpened } = filter;
-  const wanted = { topic, outcome, ending, source, flow, passed };
+  const { topic, outcome, ending, source, measure, key } = filter;
+  const wanted = { topic, outcome, ending, source };
   return [
     ...Object.entries(wanted).flatMap(([kind, value]) => (value ? [`${kind}:${value}`] : [])),
-    ...(linkOffered ? [`link-offered:${linkOffered}`] : []),
-    ...(linkOpened ? [`link-opened:${linkOpened}`] : []),
     ...(filter.handedOver ? ['handover'] : []),
     ...(filter.misunderstood ? ['misunderstood'] : []),
+    ...(measure ? LEADING[measure](key) : []),
   ];
+}
+
+const keyed = (kind: string) => (key: string | undefined) =>
+  key === undefined ? [] : [`${kind}:${key}`];
+
+/**
+ * What every conversation has that a measure ever counted. They lead the index to few, of which the
+ * measure's own definition picks (`countedSql`).
+ */
+const LEADING: Readonly<Record<Measure, (key: string | undefined) => string[]>> = {
+  accounts: () => [],
+  conversations: () => [],
+  messages: () => [],
+  questions: keyed('topic'),
+  'not-understood': () => ['misunderstood'],
+  decisions: (outcome) => ['decided', ...keyed('outcome')(outcome)],
+  'links-offered': (link = ANY) => [`link-offered:${link}`],
+  'links-opened': (link = ANY) => [`link-opened:${link}`],
+  'link-openings': (link = ANY) => [`link-opened:${link}`],
+  handovers: () => ['handover'],
+  steps: keyed('passed'),
+  'steps-left': keyed('passed'),
+  'runs-started': keyed('flow'),
+  'runs-decided': (flow) => ['decided', ...keyed('flow')(flow)],
+  'runs-offered': (flow) => [`link-offered:${ANY}`, ...keyed('flow')(flow)],
+  'runs-opened': (flow) => [`link-opened:${ANY}`, ...keyed('flow')(flow)],
+  'answers-failed': keyed('topic'),
+};
+
+/** Days beyond which a stretch of time is not looked up by its facets. */
+const LONG = { years: 5 };
+
+/**
+ * The facets of which a conversation has one in which something happened from one day to another:
+ * whole months by theirs. None where the stretch is too long for it.
+ */
+export function dayFacets(from: string, to: string): string[] {
+  const facets: string[] = [];
+  const last = Temporal.PlainDate.from(to);
+  let day = Temporal.PlainDate.from(from);
+  if (Temporal.PlainDate.compare(day.add(LONG), last) < 0) return [];
+  while (Temporal.PlainDate.compare(day, last) <= 0) {
+    const next = day.with({ day: 1 }).add({ months: 1 });
+    const isWhole =
+      day.day === 1 && Temporal.PlainDate.compare(next.subtract({ days: 1 }), last) <= 0;
+    facets.push(isWhole ? `month:${day.toString().slice(0, 7)}` : `day:${day}`);
+    day = isWhole ? next : day.add({ days: 1 });
+  }
+  return facets;
 }
 
 /** The decisions among facets: the most particular of each, `rule:outcome.reason`. */

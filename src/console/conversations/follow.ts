@@ -19,22 +19,30 @@ export interface FollowParts {
   apply(client: pg.ClientBase, changes: Changes): Promise<void>;
   /** Messages, and events, of one transaction. */
   chunk?: number;
+  /** How long a transaction may hold it up before that is an error; milliseconds. */
+  patienceMs?: number;
 }
 
 /** After so long the rest is left to the next round, so that other projections get theirs; milliseconds. */
 const ROUND_MS = 2000;
 
-/** How long transactions that were under way are waited for; milliseconds. */
+/** How long transactions that were under way are waited for in one round; milliseconds. */
 const SETTLE_MS = 1000;
+
+/** How long they may hold everything up before that is said, and how often; milliseconds. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Follows the tables `message` and `event` as a {@link Projection}.
  *
  * Ids are given out before transactions commit, so a row may appear below one that was seen. Hence:
- * note the highest ids, wait for the transactions that are under way at that moment (they take
- * milliseconds), and only then read up to those ids.
+ * note the highest ids, wait for the transactions that are writing to these tables at that moment
+ * (they take milliseconds; what others do, for however long, is no matter), and only then read up to
+ * those ids. Rejects, once a minute, when one of them does not end.
  */
-export function follow({ pool, name, apply, chunk = 2000 }: FollowParts): Projection {
+export function follow(parts: FollowParts): Projection {
+  const { pool, name, apply, chunk = 2000, patienceMs = PATIENCE_MS } = parts;
+  let heldSince: number | undefined;
   return {
     name,
     async catchUp(): Promise<boolean> {
@@ -44,7 +52,15 @@ export function follow({ pool, name, apply, chunk = 2000 }: FollowParts): Projec
         [name],
       );
       const [from = START] = rows;
-      if (!isBehind(from, end) || !(await settled(pool))) return false;
+      if (!isBehind(from, end) || (await settled(pool))) heldSince = undefined;
+      else {
+        const time = performance.now();
+        heldSince ??= time;
+        if (time - heldSince < patienceMs) return false;
+        heldSince = time;
+        throw new Error(await heldUp(pool));
+      }
+      if (!isBehind(from, end)) return false;
       const until = performance.now() + ROUND_MS;
       while ((await step(pool, { name, apply, end, chunk })) && performance.now() < until);
       return true;
@@ -71,11 +87,31 @@ async function highest(pool: Pool): Promise<Position> {
   return rows[0]!;
 }
 
-const WRITING = `
-SELECT coalesce(array_agg(backend_xid::text), '{}') AS ids FROM pg_stat_activity
- WHERE datname = current_database() AND backend_xid IS NOT NULL`;
+/**
+ * Transactions that have an id of these tables, or may have: whoever writes to a table holds this
+ * lock from before it takes an id until after its rows are seen.
+ */
+const WRITERS = `
+FROM pg_locks l WHERE l.relation IN ('message'::regclass, 'event'::regclass)
+ AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+ AND l.mode = 'RowExclusiveLock' AND l.granted`;
 
-/** True once all that was being written a moment ago is committed or undone. */
+const WRITING = `SELECT coalesce(array_agg(DISTINCT l.virtualtransaction), '{}') AS ids ${WRITERS}`;
+
+const LONGEST = `
+SELECT a.pid, a.xact_start FROM pg_stat_activity a WHERE a.pid IN (SELECT l.pid ${WRITERS})
+ ORDER BY a.xact_start LIMIT 1`;
+
+/** Who holds it up, for the log. */
+async function heldUp(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ pid: number; xact_start: Date | null }>(LONGEST);
+  const which = rows.map(
+    ({ pid, xact_start }) => `: process ${pid} of the database, since ${xact_start?.toISOString()}`,
+  );
+  return `a transaction that writes messages or events does not end${which}`;
+}
+
+/** True once all that was being written to these tables a moment ago is committed or undone. */
 async function settled(pool: Pool): Promise<boolean> {
   const writing = async () => (await pool.query<{ ids: string[] }>(WRITING)).rows[0]!.ids;
   const before = new Set(await writing());

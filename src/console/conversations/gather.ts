@@ -29,6 +29,7 @@ interface MessageRow {
   conversation_id: string;
   seq: number;
   channel: string;
+  source: string | null;
   text: string;
   ending: string;
   at: Date;
@@ -36,16 +37,17 @@ interface MessageRow {
 
 /** Choices are also offered to who asks for the menu, which was understood. */
 const MESSAGES = `
-SELECT m.id, m.conversation_id, m.seq, c.channel, m.text, m.ending, m.at
+SELECT m.id, m.conversation_id, m.seq, c.channel, c.source, m.text, m.ending, m.at
   FROM message m JOIN conversation c ON c.id = m.conversation_id
  WHERE m.id = ANY ($1) AND m.direction = 'in' AND m.ending = ANY ($2) AND m.text <> ''
    AND NOT coalesce(m.understood ?| ARRAY['command', 'tap', 'smalltalk'], false)
  ORDER BY m.id`;
 
 const WRITE = `
-INSERT INTO misunderstood_message (message_id, group_id, conversation_id, seq, channel, ending, at)
+INSERT INTO misunderstood_message (message_id, group_id, conversation_id, seq, channel, ending, at, source)
 SELECT * FROM json_to_recordset($1::json)
-  AS r(id bigint, group_id bigint, conversation_id uuid, seq int, channel text, ending text, at timestamptz)
+  AS r(id bigint, group_id bigint, conversation_id uuid, seq int, channel text, ending text, at timestamptz,
+       source text)
 ON CONFLICT (message_id) DO NOTHING`;
 
 async function gather(

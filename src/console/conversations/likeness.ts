@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_DIR } from '../../settings.ts';
+import { PROJECT_DIR } from '../../project-dir.ts';
 import { createExpand } from '../../understanding/abbreviations.ts';
 import { fold } from '../../understanding/normal.ts';
 import { phraseBook, without } from '../../understanding/phrase-book.ts';

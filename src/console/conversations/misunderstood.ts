@@ -1,5 +1,6 @@
 import type { Pool } from '../../database/client.ts';
 import type { MISUNDERSTOOD, MisunderstoodFilter } from '../contract/misunderstood.ts';
+import { NO_SOURCE } from '../contract/statistics.ts';
 import { endOf, startOf } from './day.ts';
 
 /** A group as it is counted within a filter. */
@@ -80,13 +81,15 @@ export async function latestOf(
   return rows;
 }
 
-function conditions({ from, to, channel, ending }: MisunderstoodFilter) {
+function conditions({ from, to, channel, source, ending }: MisunderstoodFilter) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
   const where = ['true'];
   if (from !== undefined) where.push(`at >= ${value(startOf(from))}::timestamptz`);
   if (to !== undefined) where.push(`at < ${value(endOf(to))}::timestamptz`);
-  if (channel !== undefined) where.push(`channel = ${value(channel)}`);
+  if (channel !== undefined) where.push(`channel = ANY (${value(channel.split(','))}::text[])`);
+  if (source === NO_SOURCE) where.push('source IS NULL');
+  else if (source !== undefined) where.push(`source = ${value(source)}`);
   if (ending !== undefined) where.push(`ending = ${value(ending)}`);
   return { where: where.join(' AND '), values, value };
 }

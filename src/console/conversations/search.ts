@@ -1,7 +1,7 @@
 import type { Pool } from '../../database/client.ts';
 import type { ConversationFilter } from '../contract/conversations.ts';
 import { endOf, startOf } from './day.ts';
-import { facetsWanted } from './facets.ts';
+import { dayFacets, facetsWanted, RETURNED } from './facets.ts';
 import { type Cursor, type Found, type Part, pageOf, totalOf } from './walk.ts';
 import { searchQuery } from './words.ts';
 
@@ -46,23 +46,37 @@ export async function countConversations(
 }
 
 /**
- * A filter as parts of the list, newest first. A period that is over holds the conversations that
- * last went on within it, and, apart, those that began before its end and went on after it on
- * another day.
+ * A filter as parts of the list, newest first. In a period things happened to conversations that last
+ * went on within it, and, apart, to those that went on after it and to those a link of which was opened
+ * in it when all had been said before.
  */
 function partsOf(filter: ConversationFilter): Part[] {
-  const { text, channel, from, to } = filter;
+  const { text, channel, from, to, measure, key, source } = filter;
+  const channels = (channel ?? '').split(',').filter((name) => name !== '');
+  const days = from === undefined || to === undefined ? [] : dayFacets(from, to);
   const base: Part = {
     facets: facetsWanted(filter),
-    anyOf: (channel ?? '').split(',').flatMap((name) => (name === '' ? [] : [`channel:${name}`])),
+    anyOf: [channels.map((name) => `channel:${name}`), days].filter((any) => any.length > 0),
     query: text === undefined ? undefined : searchQuery(text),
-    from: from === undefined ? undefined : startOf(from),
+    counted: measure && { measure, key, from, to, source },
   };
-  if (to === undefined) return [base];
+  if (from !== undefined && to !== undefined && from > to) return [];
+  if (days.length > 0) {
+    const [start, end] = [startOf(from!), endOf(to!)];
+    const returned = { ...base, facets: [...base.facets, RETURNED], returned: true };
+    return [
+      { ...returned, from: end },
+      { ...base, from: start, before: end },
+      { ...returned, before: start },
+    ];
+  }
+  // Of a figure only its events know when they were.
+  if (measure !== undefined) return [base];
+  const since = from === undefined ? {} : { from: startOf(from) };
+  if (to === undefined) return [{ ...base, ...since }];
   const end = endOf(to);
-  const later = base.from === undefined || base.from < end ? end : base.from;
   return [
-    { ...base, from: later, beganBefore: end },
-    { ...base, before: end },
+    { ...base, from: end, returned: true, beganBefore: end },
+    { ...base, ...since, before: end },
   ];
 }

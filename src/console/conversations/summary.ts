@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Pool } from '../../database/client.ts';
 import type { Projection } from '../projector.ts';
 import { dayIn } from './day.ts';
-import { type FacetEvent, facetsOf } from './facets.ts';
+import { type FacetEvent, facetsOf, RETURNED } from './facets.ts';
 import { follow } from './follow.ts';
 import { hide } from './hide.ts';
 import { searchWords } from './words.ts';
@@ -30,6 +30,11 @@ interface ConversationRow {
   erased: boolean;
 }
 
+interface SeenEvent extends FacetEvent {
+  conversation_id: string;
+  at: Date;
+}
+
 interface MessageRow {
   conversation_id: string;
   direction: 'in' | 'out';
@@ -46,7 +51,7 @@ SELECT conversation_id, direction, text, ending, at FROM message
  WHERE conversation_id = ANY ($1) ORDER BY conversation_id, seq`;
 
 const EVENTS = `
-SELECT conversation_id, type, topic, flow, rule, outcome, reason, link, ending, path FROM event
+SELECT conversation_id, type, at, day::text, source, topic, flow, rule, outcome, reason, link, ending, path FROM event
  WHERE conversation_id = ANY ($1)`;
 
 const WRITE = `
@@ -67,7 +72,7 @@ ON CONFLICT (conversation_id) DO UPDATE
 async function summarise(client: pg.ClientBase, ids: readonly string[]): Promise<void> {
   const conversations = await client.query<ConversationRow>(CONVERSATIONS, [ids]);
   const messages = await client.query<MessageRow>(MESSAGES, [ids]);
-  const events = await client.query<FacetEvent & { conversation_id: string }>(EVENTS, [ids]);
+  const events = await client.query<SeenEvent>(EVENTS, [ids]);
   const said = Map.groupBy(messages.rows, (row) => row.conversation_id);
   const happened = Map.groupBy(events.rows, (row) => row.conversation_id);
   const rows = conversations.rows.flatMap(
@@ -83,28 +88,32 @@ async function summarise(client: pg.ClientBase, ids: readonly string[]): Promise
 function summaryOf(
   { id, channel, source, erased }: ConversationRow,
   messages: readonly MessageRow[],
-  events: readonly FacetEvent[],
+  events: readonly SeenEvent[],
 ) {
   const received = messages.filter(({ direction }) => direction === 'in');
   const heard = received.filter(({ ending }) => ending !== 'silent');
   if (erased || heard.length === 0) return undefined;
-  const times = messages.map(({ at }) => at.getTime());
+  // Platforms have clocks of their own, and figures go by ours.
+  const turns = events.filter(({ type }) => type === 'message');
+  const times = [...messages, ...turns].map(({ at }) => at.getTime());
   const startedAt = new Date(Math.min(...times));
   const lastAt = new Date(Math.max(...times));
   // Words are indexed as they are shown: what is hidden cannot be found out by searching for it.
   const words = heard.map(({ text, at }) => hide(text, dayIn(at)).text).filter((t) => t !== '');
+  const days = new Set([dayIn(startedAt), dayIn(lastAt), ...events.map(({ day }) => day)]);
+  const returned = days.size > 1;
   return {
     id,
     channel,
     source,
     started_at: startedAt,
     last_at: lastAt,
-    returned: dayIn(startedAt) !== dayIn(lastAt),
+    returned,
     received: heard.length,
     replied: messages.length - received.length,
     preview: (words[0] ?? '').slice(0, PREVIEW),
     ending: heard.at(-1)!.ending,
-    facets: facetsOf({ channel, source, lastAt }, events),
+    facets: [...facetsOf({ channel, source, lastAt }, events), ...(returned ? [RETURNED] : [])],
     words: words.map(searchWords).join(' '),
   };
 }

@@ -2,10 +2,10 @@ import type { Pool } from '../../database/client.ts';
 import type { Bot } from '../../engine/bot.ts';
 import type { Ending } from '../../engine/event.ts';
 import { NOTHING_UNDERSTOOD, type Understood } from '../../engine/understood.ts';
-import type { DecisionSeen, MessageSeen } from '../contract/conversations.ts';
+import type { MessageSeen } from '../contract/conversations.ts';
 import { shownError } from '../health/failures.ts';
 import { dayIn } from './day.ts';
-import { decisionSeen } from './decision.ts';
+import { type Decided, decisionSeen } from './decision.ts';
 import { hide, hideParts } from './hide.ts';
 import { type Button, understoodSeen } from './understood.ts';
 
@@ -18,7 +18,7 @@ export interface StoredMessage {
   understood: Understood | null;
   ending: Ending | null;
   at: Date;
-  status: 'pending' | 'sent' | 'failed' | null;
+  status: NonNullable<MessageSeen['delivery']>['status'] | null;
   attempts: number | null;
   error: string | null;
   sent_at: Date | null;
@@ -34,7 +34,7 @@ interface StoredLink {
 /** What a turn decided, with when it was; see {@link decisionsByTurn}. */
 interface TurnDecisions {
   at: number;
-  decisions: DecisionSeen[];
+  decisions: Decided[];
 }
 
 /** Messages of one answer; a conversation of a flood comes in several. */
@@ -67,7 +67,7 @@ export async function transcript(
     after,
     TRANSCRIPT_PAGE + 1,
   ]);
-  const turns = await decisionsByTurn(pool, bot, conversation);
+  const turns = await decisionsByTurn(pool, conversation);
   const links = await pool.query<{ token: string; opened_at: Date | null }>(
     'SELECT token, opened_at FROM tracked_link WHERE conversation_id = $1',
     [conversation],
@@ -92,7 +92,9 @@ export async function transcript(
       on,
       revealed: false,
     });
-    const reply = stored[i + 1];
+    // Of the last one of a page the first of the next.
+    const reply = rows[i + 1];
+    const replies = repliesAfter(rows, i);
     const turn = reply?.direction === 'out' ? takeTurn(turns, reply.at) : undefined;
     return {
       ...base,
@@ -101,11 +103,17 @@ export async function transcript(
       buttons: [],
       link: null,
       understood,
-      decisions: turn?.decisions ?? [],
+      decisions: (turn?.decisions ?? []).map((decided) => decisionSeen(bot, decided, replies)),
       delivery: null,
     };
   });
   return { messages, next: rows.length > TRANSCRIPT_PAGE ? messages.at(-1)!.seq : null };
+}
+
+/** What was said in the turn that a message began. */
+function repliesAfter(rows: readonly StoredMessage[], index: number): string[] {
+  const next = rows.findIndex(({ direction }, i) => i > index && direction === 'in');
+  return rows.slice(index + 1, next === -1 ? undefined : next).map(({ text }) => text);
 }
 
 function replySeen(
@@ -147,11 +155,7 @@ function replySeen(
  * The rules' decisions, turn by turn. A turn's events begin with one of type `message` and carry the
  * time of its replies, which is how turn and message find each other.
  */
-async function decisionsByTurn(
-  pool: Pool,
-  bot: Bot,
-  conversation: string,
-): Promise<TurnDecisions[]> {
+async function decisionsByTurn(pool: Pool, conversation: string): Promise<TurnDecisions[]> {
   const { rows } = await pool.query<{
     type: string;
     at: Date;
@@ -171,7 +175,7 @@ async function decisionsByTurn(
       type === 'message' || last?.at !== at.getTime() ? { at: at.getTime(), decisions: [] } : last;
     if (turn !== last) turns.push(turn);
     if (type !== 'decided') continue;
-    turn.decisions.push(decisionSeen(bot, { flow, rule, outcome, reason }));
+    turn.decisions.push({ flow, rule, outcome, reason });
   }
   return turns;
 }

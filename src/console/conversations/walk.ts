@@ -1,4 +1,5 @@
 import type { Pool } from '../../database/client.ts';
+import { type Counted, countedSql } from '../../outreach/statistics/counted.ts';
 import { dayIn } from './day.ts';
 import { weekFacets } from './facets.ts';
 
@@ -28,22 +29,27 @@ export interface Found {
 export interface Part {
   /** All of these. */
   facets: readonly string[];
-  /** One of these at least; none: whichever. */
-  anyOf: readonly string[];
+  /** Of each of these lists one at least. */
+  anyOf: readonly (readonly string[])[];
   /** A `tsquery`. */
   query: string | undefined;
   /** Last went on from here … */
   from?: Date | undefined;
   /** … until before here. */
   before?: Date;
-  /** Began before this and went on on another day. */
+  /** Something happened in it on more than one day. */
+  returned?: boolean;
+  /** Began before this. */
   beganBefore?: Date;
+  /** Is among those that a figure counts. */
+  counted?: Counted | undefined;
 }
 
 /**
  * How many conversations are looked at one after another, newest first, before the index of words
  * and facets is asked. What is common stands among these; what is not among them is rare, and then
- * the index leads to few. So neither a common word nor a rare one reads much.
+ * the index leads to few. So neither a common word nor a rare one reads much. Of those that were gone
+ * on with on another day few belong to any one period, so there the index is asked at once.
  */
 const WINDOW = 20_000;
 
@@ -66,28 +72,40 @@ export interface Wish {
 export async function pageOf(pool: Pool, part: Part, wish: Wish): Promise<Found[]> {
   const { limit } = wish;
   const order = ORDER[wish.direction];
-  const { range, bounds, match, values } = conditions(part, wish);
-  if (match === '') {
+  const { range, bounds, match, counted, values } = conditions(part, wish);
+  if (match === 'true' && counted === 'true') {
     const all = `SELECT ${COLUMNS} FROM conversation_summary WHERE ${range} ${order} LIMIT ${limit}`;
     return (await pool.query<Found>(all, values)).rows;
   }
-  const near = await pool.query<Found>(
-    `SELECT ${COLUMNS} FROM (
-       SELECT * FROM conversation_summary WHERE ${range} ${order} LIMIT ${WINDOW}
-     ) AS s WHERE ${match} ${order} LIMIT ${limit}`,
-    values,
-  );
-  if (near.rows.length >= limit) return near.rows;
+  if (!part.returned) {
+    const near = await pool.query<Found>(
+      `SELECT ${COLUMNS} FROM (
+         SELECT * FROM conversation_summary WHERE ${range} ${order} LIMIT ${WINDOW}
+       ) AS s WHERE ${match} AND ${counted} ${order} LIMIT ${limit}`,
+      values,
+    );
+    if (near.rows.length >= limit || (await isInWindow(pool, range, bounds))) return near.rows;
+  }
   const weeks = await weeksOf(pool, range, bounds);
   if (wish.direction === 'newer') weeks.reverse();
   const far = await pool.query<Found>(
     `WITH page AS MATERIALIZED (
-       ${byWeek({ range, match, weeks: values.length + 1 }, `${order} LIMIT ${limit}`)} LIMIT ${limit}
+       ${byWeek({ range, match, counted, weeks: values.length + 1 }, { order, limit })} LIMIT ${limit}
      )
      SELECT ${COLUMNS} FROM page JOIN conversation_summary USING (conversation_id, last_at) ${order}`,
     [...values, weeks],
   );
   return far.rows;
+}
+
+/** Whether all conversations of a stretch were looked at. */
+async function isInWindow(pool: Pool, range: string, bounds: unknown[]): Promise<boolean> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count
+       FROM (SELECT FROM conversation_summary WHERE ${range} LIMIT ${WINDOW}) AS s`,
+    bounds,
+  );
+  return rows[0]!.count < WINDOW;
 }
 
 /** Weeks the index is asked for at once: fewer, and it reads long lists often; more, and much is put in order. */
@@ -96,16 +114,20 @@ const WEEKS = 4;
 /**
  * SQL for the matches of some weeks after others, as many as are fetched. Each few weeks are found
  * by the index and put in order by themselves; that they are materialized keeps the planner from
- * walking through all conversations of the time instead, in the hope of an early match. `weeks`: the
- * number of their parameter.
+ * walking through all conversations of the time instead, in the hope of an early match. In that order
+ * they are asked whether a figure counts them, until there are enough (hence OFFSET, which keeps that
+ * question outside). `weeks`: the number of their parameter.
  */
-function byWeek(of: { range: string; match: string; weeks: number }, order = ''): string {
+function byWeek(
+  of: { range: string; match: string; counted: string; weeks: number },
+  { order = '', limit }: { order?: string; limit: number },
+): string {
   const weeks = `($${of.weeks}::text[])[n + 1 : n + ${WEEKS}]`;
   return `SELECT hit.* FROM generate_series(0, cardinality($${of.weeks}::text[]) - 1, ${WEEKS}) AS n CROSS JOIN LATERAL (
     WITH hit AS MATERIALIZED (
       SELECT conversation_id, last_at FROM conversation_summary
        WHERE ${of.match} AND facets && ${weeks} AND ${of.range}
-    ) SELECT * FROM hit ${order}
+    ) SELECT s.* FROM (SELECT * FROM hit ${order} OFFSET 0) AS s WHERE ${of.counted} LIMIT ${limit}
   ) AS hit`;
 }
 
@@ -121,37 +143,41 @@ async function weeksOf(pool: Pool, range: string, bounds: unknown[]): Promise<st
 
 /** How many conversations of a part match; no more than `most` are counted. */
 export async function totalOf(pool: Pool, part: Part, most: number): Promise<number> {
-  const { range, bounds, match, values } = conditions(part, { direction: 'older' });
+  const { range, bounds, match, counted, values } = conditions(part, { direction: 'older' });
   const count = async (rows: string, ...more: unknown[]) => {
     const sql = `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) AS counted`;
     return (await pool.query<{ count: number }>(sql, [...values, ...more])).rows[0]!.count;
   };
-  if (match === '') return count(`SELECT FROM conversation_summary WHERE ${range}`);
-  const near = await count(
-    `SELECT FROM (
-       SELECT facets, words FROM conversation_summary WHERE ${range} ${ORDER.older} LIMIT ${WINDOW}
-     ) AS s WHERE ${match}`,
-  );
-  if (near >= most) return near;
+  if (match === 'true' && counted === 'true') {
+    return count(`SELECT FROM conversation_summary WHERE ${range}`);
+  }
+  if (!part.returned) {
+    const near = await count(
+      `SELECT FROM (
+         SELECT conversation_id, facets, words FROM conversation_summary WHERE ${range} ${ORDER.older} LIMIT ${WINDOW}
+       ) AS s WHERE ${match} AND ${counted}`,
+    );
+    if (near >= most || (await isInWindow(pool, range, bounds))) return near;
+  }
   const weeks = await weeksOf(pool, range, bounds);
-  return count(byWeek({ range, match, weeks: values.length + 1 }), weeks);
+  const rows = byWeek({ range, match, counted, weeks: values.length + 1 }, { limit: most });
+  return count(rows, weeks);
 }
 
 /**
- * SQL for a part: what bounds the stretch (with its own values, which come first), and what must
- * match within it (empty: everything does).
+ * SQL for a part: what bounds the stretch (with its own values, which come first), what must match
+ * within it, and whether a figure counts the conversation `s`.
  */
 function conditions(part: Part, { cursor, direction }: Pick<Wish, 'cursor' | 'direction'>) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
   const range = ['true'];
-  const match: string[] = [];
-  const { facets, anyOf, query, from, before, beganBefore } = part;
+  const match = ['true'];
+  const { facets, anyOf, query, from, before, returned, beganBefore } = part;
   if (from !== undefined) range.push(`last_at >= ${value(from)}::timestamptz`);
   if (before !== undefined) range.push(`last_at < ${value(before)}::timestamptz`);
-  if (beganBefore !== undefined) {
-    range.push(`returned AND started_at < ${value(beganBefore)}::timestamptz`);
-  }
+  if (returned) range.push('returned');
+  if (beganBefore !== undefined) range.push(`started_at < ${value(beganBefore)}::timestamptz`);
   if (cursor !== undefined) {
     const than = direction === 'older' ? '<' : '>';
     const place = `(${value(cursor.lastAt)}::timestamptz, ${value(cursor.id)}::uuid)`;
@@ -159,7 +185,8 @@ function conditions(part: Part, { cursor, direction }: Pick<Wish, 'cursor' | 'di
   }
   const bounds = [...values];
   if (facets.length > 0) match.push(`facets @> ${value(facets)}::text[]`);
-  if (anyOf.length > 0) match.push(`facets && ${value(anyOf)}::text[]`);
+  for (const some of anyOf) match.push(`facets && ${value(some)}::text[]`);
   if (query !== undefined) match.push(`words @@ ${value(query)}::tsquery`);
-  return { range: range.join(' AND '), bounds, match: match.join(' AND '), values };
+  const counted = part.counted ? countedSql(part.counted, 's.conversation_id', value) : 'true';
+  return { range: range.join(' AND '), bounds, match: match.join(' AND '), counted, values };
 }

@@ -1,43 +1,36 @@
-import { type Bot, edgesOf, type Flow, type Step } from '../../engine/bot.ts';
+import type { Bot, Flow, Step } from '../../engine/bot.ts';
 import { citation } from '../../engine/citation.ts';
-import type { EdgeCount } from '../../outreach/statistics/flow-counts.ts';
+import { edgesIn, type FlowCounts } from '../../outreach/statistics/flow-counts.ts';
 import type { Edge, Node } from '../contract/flows.ts';
 
-/** The steps of a flow, as they are drawn. */
-export function nodesOf(bot: Bot, flow: Flow): Node[] {
-  return [...flow.steps].map(([name, step]) => ({
-    step: name,
-    kind: step.kind,
-    text: 'text' in step ? step.text : null,
-    about: aboutOf(bot, step),
-    target: step.kind === 'jump' ? step.to : step.kind === 'answer' ? step.topic : null,
-    sources: 'sources' in step ? step.sources.map((source) => citation(bot, source)) : [],
-    choices: step.kind === 'ask' ? choicesOf(bot, step) : [],
-  }));
-}
-
-/** The ways between them with their counts; `counts` null: there is no data for the period. */
-export function drawnEdges(bot: Bot, flow: Flow, counts: readonly EdgeCount[] | null): Edge[] {
-  const drawn = [{ from: null, to: flow.start, label: '' }, ...edgesBetween(flow)];
-  return drawn.map((edge) => {
-    const counted = counts?.find(
-      ({ flow: name, from, label, to }) =>
-        name === flow.name && from === edge.from && label === edge.label && to === edge.to,
-    );
-    const step = edge.from === null ? undefined : flow.steps.get(edge.from);
+/** The steps of a flow, as they are drawn; `counts` null: there is no data for the period. */
+export function nodesOf(bot: Bot, flow: Flow, counts: FlowCounts | null): Node[] {
+  return [...flow.steps].map(([name, step]) => {
+    const counted = counts?.steps.find((one) => one.step === name);
     return {
-      ...edge,
-      words: step === undefined ? null : wordsOf(bot, step, edge.label),
-      count: counts === null ? null : (counted?.count ?? 0),
-      left: counts === null ? null : (counted?.left ?? 0),
+      step: name,
+      kind: step.kind,
+      text: 'text' in step ? step.text : null,
+      about: aboutOf(bot, step),
+      target: step.kind === 'jump' ? step.to : step.kind === 'answer' ? step.topic : null,
+      sources: 'sources' in step ? step.sources.map((source) => citation(bot, source)) : [],
+      choices: step.kind === 'ask' ? choicesOf(bot, step) : [],
+      count: counted?.count ?? null,
+      left: counted?.left ?? null,
     };
   });
 }
 
-function edgesBetween(flow: Flow) {
-  return [...flow.steps].flatMap(([from, step]) =>
-    edgesOf(step).map(({ label, to }) => ({ from, to, label })),
-  );
+/** The ways between them with their counts; `counts` null: there is no data for the period. */
+export function drawnEdges(bot: Bot, flow: Flow, counts: FlowCounts | null): Edge[] {
+  return (counts?.edges ?? edgesIn(flow)).map((edge) => {
+    const step = edge.from === null ? undefined : flow.steps.get(edge.from);
+    return {
+      count: null,
+      ...edge,
+      words: step === undefined ? null : wordsOf(bot, step, edge.label),
+    };
+  });
 }
 
 function aboutOf(bot: Bot, step: Step): string | null {

@@ -21,7 +21,7 @@ export interface Script {
 /** What is played with. */
 export interface Stage {
   bot: Bot;
-  assistant: Pick<Assistant, 'respond'>;
+  assistant: Pick<Assistant, 'respond' | 'read'>;
 }
 
 /**
@@ -37,8 +37,9 @@ export async function simulate({ bot, assistant }: Stage, { on, from, said }: Sc
   let state: ConversationState = newConversation();
   let offered: readonly Button[] = [];
   const play = (message: Message, led: boolean): SimulatedTurn => {
-    const { understood, ...turn } = assistant.respond(state, message, now);
-    // Nobody's words: what the assistant leaves on record of them needs no further hiding.
+    // Nobody's words: they are shown as they were said, where people's would be kept masked.
+    const understood = assistant.read(state, message, now);
+    const turn = assistant.respond(state, message, now);
     const seen = understoodSeen(understood, offered, { bot, on, revealed: true });
     state = turn.state;
     offered = turn.replies.flatMap(({ buttons }) => buttons);
@@ -54,7 +55,15 @@ export async function simulate({ bot, assistant }: Stage, { on, from, said }: Sc
       ending: turn.ending,
       passed: [...turn.passed],
       decisions: turn.events.flatMap((event) =>
-        event.type === 'decided' ? [decisionSeen(bot, event)] : [],
+        event.type === 'decided'
+          ? [
+              decisionSeen(
+                bot,
+                event,
+                turn.replies.map(({ text }) => text),
+              ),
+            ]
+          : [],
       ),
     };
   };

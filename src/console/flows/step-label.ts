@@ -1,5 +1,5 @@
 import type { Bot, Step } from '../../engine/bot.ts';
-import { decisions } from '../web/words/outcomes.ts';
+import { decisions, outcomes } from '../web/words/outcomes.ts';
 import { edges } from '../web/words/statistics-keys.ts';
 import { choicesOf } from './drawing.ts';
 
@@ -11,20 +11,26 @@ const LENGTH = 60;
  * "Kiểm tra điều kiện id.vn: Bạn có phải …? → Có". Null for a step that is in no flow (any more).
  */
 export function stepLabel(bot: Bot, key: string): string | null {
-  const moved = /^(entered|left):(.+)$/.exec(key);
+  const moved = /^(entered|left):([^/]+)$/.exec(key);
   if (moved !== null) {
     const title = bot.flows.get(moved[2]!)?.title;
     return title === undefined ? null : `${title}: ${edges[moved[1] as keyof typeof edges]}`;
   }
-  const [, flowName = '', stepName = '', mark, value = ''] =
-    /^([^/]+)\/([^=:]+)(?:([=:])(.+))?$/.exec(key) ?? [];
+  const [, jumped, flowName = '', stepName = '', mark, value = ''] =
+    /^(?:(entered|left):)?([^/]+)\/([^=:]+)(?:([=:])(.+))?$/.exec(key) ?? [];
   const flow = bot.flows.get(flowName);
   const step = flow?.steps.get(stepName);
   if (flow === undefined || step === undefined) return null;
   const about = `${flow.title}: ${firstLine(bot, step)}`;
-  const after = mark === undefined ? undefined : afterwards(bot, step, value);
+  const after =
+    jumped === undefined
+      ? mark && afterwards(bot, step, value)
+      : JUMPED[jumped as keyof typeof JUMPED];
   return after === undefined ? about : `${about} → ${after}`;
 }
+
+/** A jump to another flow, and the way back from it. */
+const JUMPED = { entered: edges.jumped, left: edges.returned };
 
 function firstLine(bot: Bot, step: Step): string {
   if (step.kind === 'decide') return edges.decided;
@@ -35,7 +41,10 @@ function firstLine(bot: Bot, step: Step): string {
 }
 
 function afterwards(bot: Bot, step: Step, value: string): string {
-  if (step.kind === 'decide') return decisions[`${step.rule}:${value}`] ?? value;
+  if (step.kind === 'decide') {
+    const outcome = `${step.rule}:${value}`;
+    return decisions[outcome] ?? outcomes[outcome] ?? value;
+  }
   if (step.kind !== 'ask') return value;
   // A date, a place or a text is counted without what it was.
   return choicesOf(bot, step).find((choice) => choice.value === value)?.label ?? edges.answered;

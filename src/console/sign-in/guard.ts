@@ -3,10 +3,12 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import type { AuditEntry } from '../api/serve.ts';
 import type { AuditAction } from '../contract/endpoint.ts';
 import { ADDRESS_HEADER } from './auth.ts';
+import type { Codes } from './codes.ts';
 import type { Attempt, Lockout } from './lockout.ts';
 
 export interface GuardParts {
   lockout: Lockout;
+  codes: Codes;
   audit(entry: AuditEntry): Promise<void>;
   now(): Date;
 }
@@ -58,11 +60,34 @@ const WRONG = new Set([
 ]);
 
 /**
- * Stands around better-auth's own steps: locks out who guesses, and writes to the audit log who
- * signed in, failed, was locked out, signed out, or changed password or second factor.
+ * Stands around better-auth's own steps: locks out who guesses, lets no code of an app in twice, and
+ * writes to the audit log who signed in, failed, was locked out, knocked at a lock (once each), signed
+ * out, or changed password or second factor.
  */
-export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
+export function guard({ lockout, codes, audit, now }: GuardParts): BetterAuthPlugin {
   const underway = new WeakMap<Request, Underway>();
+
+  async function write(
+    ctx: Context,
+    action: AuditAction,
+    { officer, about }: { officer?: Subject | undefined; about?: string | undefined },
+  ): Promise<void> {
+    const address = addressOf(ctx);
+    await audit({
+      action,
+      ...(officer !== undefined && { officer: { id: officer.id, name: officer.name } }),
+      ...(about !== undefined && { about }),
+      ...(address !== undefined && { address }),
+      at: now(),
+    });
+  }
+
+  async function failed(ctx: Context, attempt: Attempt, officer: Subject | undefined) {
+    const { locked } = await attempt.failed();
+    const entry = { officer, about: officer?.email };
+    await write(ctx, 'sign-in-failed', entry);
+    if (locked) await write(ctx, 'locked-out', entry);
+  }
 
   const before = createAuthMiddleware(async (ctx) => {
     if (ctx.request === undefined) return;
@@ -73,6 +98,10 @@ export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
     if (TRIES.has(ctx.path) && tried !== undefined) {
       const begun = await lockout.begin(tried, addressOf(ctx));
       if ('lockedUntil' in begun) {
+        if (begun.isFirst) {
+          const about = [...(subject === undefined ? [] : [subject.email]), 'locked'].join(' ');
+          await write(ctx, 'sign-in-failed', { officer: subject, about });
+        }
         throw new APIError('TOO_MANY_REQUESTS', {
           code: 'LOCKED_OUT',
           message: 'Too many failures; try again later.',
@@ -80,6 +109,13 @@ export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
         });
       }
       attempt = begun;
+      if (ctx.path === '/two-factor/verify-totp' && subject !== undefined) {
+        const { code } = (ctx.body ?? {}) as { code?: unknown };
+        if (!(await codes.claim(subject.id, String(code)))) {
+          await failed(ctx, begun, subject);
+          throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Invalid code' });
+        }
+      }
     }
     underway.set(ctx.request, { subject, isSignedIn: signedIn !== undefined, attempt });
   });
@@ -88,23 +124,10 @@ export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
     const state = ctx.request === undefined ? undefined : underway.get(ctx.request);
     if (state === undefined) return;
     const { subject, isSignedIn, attempt } = state;
-    const address = addressOf(ctx);
-    const write = (action: AuditAction, about?: string, officer: Subject | undefined = subject) =>
-      audit({
-        action,
-        ...(officer !== undefined && { officer: { id: officer.id, name: officer.name } }),
-        ...(about !== undefined && { about }),
-        ...(address !== undefined && { address }),
-        at: now(),
-      });
-
     const refusal = refusalOf(ctx.context.returned);
     if (attempt !== undefined && refusal !== undefined) {
       if (!WRONG.has(refusal)) return attempt.undone();
-      const { locked } = await attempt.failed();
-      await write('sign-in-failed', subject?.email);
-      if (locked) await write('locked-out', subject?.email);
-      return;
+      return failed(ctx, attempt, subject);
     }
     const session = ctx.context.newSession;
     if (attempt !== undefined) {
@@ -112,17 +135,24 @@ export function guard({ lockout, audit, now }: GuardParts): BetterAuthPlugin {
       const isComplete = isSignedIn || session !== null;
       await (isComplete ? attempt.succeeded() : attempt.undone());
     }
-    if (refusal === undefined && ctx.path === '/sign-out' && isSignedIn) await write('signed-out');
+    if (refusal === undefined && ctx.path === '/sign-out' && isSignedIn) {
+      await write(ctx, 'signed-out', { officer: subject });
+    }
     if (ctx.path === '/callback/:id') {
       const error = errorOf(ctx.context.returned);
-      if (session) await write('signed-in', 'city', session.user);
-      else if (error !== undefined) await write('sign-in-failed', `city ${error}`);
+      if (session) await write(ctx, 'signed-in', { officer: session.user, about: 'city' });
+      else if (error !== undefined) {
+        await write(ctx, 'sign-in-failed', { officer: subject, about: `city ${error}` });
+      }
     } else if (!isSignedIn && attempt !== undefined && session) {
-      await write('signed-in', undefined, session.user);
+      await write(ctx, 'signed-in', { officer: session.user });
     } else if (isSignedIn && refusal === undefined) {
       const isNoChange = ctx.path === '/two-factor/verify-totp' && subject?.twoFactorEnabled;
       const change = isNoChange ? undefined : CHANGES[ctx.path];
-      if (change !== undefined) await write(...change);
+      if (change !== undefined) {
+        const [action, about] = change;
+        await write(ctx, action, { officer: subject, about });
+      }
     }
   });
 

@@ -30,13 +30,20 @@ export interface Attempt {
   undone(): Promise<void>;
 }
 
+/** No try is made: the account or the address is locked. */
+export interface Refused {
+  lockedUntil: Date;
+  /** Nobody had knocked at this lock yet. */
+  isFirst: boolean;
+}
+
 /** What keeps guessers out: counts in the database, so that all nodes count together. */
 export interface Lockout {
   /**
    * Begins a try at an account (by e-mail address, whether there is one or not). It is counted
    * before it is made, so that tries at the same moment cannot outrun the count.
    */
-  begin(email: string, address: string | undefined): Promise<Attempt | { lockedUntil: Date }>;
+  begin(email: string, address: string | undefined): Promise<Attempt | Refused>;
   /** Lifts the lock of an account, as an administrator (in a transaction) or a one-time link does. */
   lift(email: string, within?: Queryable): Promise<void>;
 }
@@ -75,17 +82,28 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
     return rowCount === 1;
   }
 
+  async function refused(key: string, lockedUntil: Date): Promise<Refused> {
+    const { rowCount } = await db.query(
+      `UPDATE officer_lockout SET knocked_until = $2
+        WHERE key = $1 AND knocked_until IS DISTINCT FROM $2::timestamptz(3)`,
+      [key, lockedUntil],
+    );
+    return { lockedUntil, isFirst: rowCount === 1 };
+  }
+
   return {
     async begin(email, address) {
       const account = accountKey(email);
       const from = address === undefined ? undefined : await addressKey(db, address);
-      const closed = from === undefined ? undefined : await count(from, ADDRESS_FAILURES);
-      if (closed !== undefined) return { lockedUntil: closed };
+      if (from !== undefined) {
+        const closed = await count(from, ADDRESS_FAILURES);
+        if (closed !== undefined) return refused(from, closed);
+      }
       const locked = await count(account, ACCOUNT_FAILURES);
       if (locked !== undefined) {
         // Nothing is tried, so nothing is guessed: who knocks on must not lock their office out.
         if (from !== undefined) await uncount(from);
-        return { lockedUntil: locked };
+        return refused(account, locked);
       }
       return {
         async succeeded() {

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../api/serve.ts';
 import type { Officer, Role } from '../contract/permission.ts';
 import type { ConsoleSettings } from '../settings.ts';
 import { createAuth } from './auth.ts';
+import { createCodes } from './codes.ts';
 import { authDoor, headersOf } from './door.ts';
 import { createLockout, type Lockout } from './lockout.ts';
 
@@ -53,6 +54,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
     publicUrl,
     ...(settings.city !== undefined && { city: settings.city }),
     lockout,
+    codes: createCodes(pool, now),
     audit: parts.audit,
     log: parts.log,
     now,

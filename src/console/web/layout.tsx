@@ -51,7 +51,7 @@ const ENTRIES: readonly Entry[] = [
     path: '/misunderstood',
     name: pages.misunderstood,
     icon: <QuestionCircleOutlined />,
-    permission: 'see-content',
+    permission: 'see-conversations',
   },
   { path: '/flows', name: pages.flows, icon: <ApartmentOutlined />, permission: 'see-content' },
   { path: '/answers', name: pages.answers, icon: <ReadOutlined />, permission: 'see-content' },

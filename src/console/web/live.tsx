@@ -2,6 +2,8 @@ import { DisconnectOutlined, SyncOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Tag, Tooltip } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { LIVE, live } from '../contract/live.ts';
+import { addressOf } from './call.ts';
 import { common } from './words/common.ts';
 
 /** How long to wait after the server refused the stream, as while it starts anew. */
@@ -21,12 +23,19 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     const changed = new Set<string>();
     let stream: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
+    let isLate = false;
     const open = () => {
-      stream = new EventSource('/console/api/live');
-      stream.onopen = () => setConnected(true);
+      stream = new EventSource(addressOf(live));
+      stream.onopen = () => {
+        setConnected(true);
+        // What happened while there was no stream was told to nobody.
+        if (isLate) for (const name of LIVE) changed.add(name);
+        isLate = false;
+      };
       stream.onmessage = ({ data }) => changed.add(String(data));
       stream.onerror = () => {
         setConnected(false);
+        isLate = true;
         // Browsers connect again by themselves, but not after an answer that was an error.
         if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
       };

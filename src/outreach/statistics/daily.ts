@@ -1,7 +1,10 @@
 import type pg from 'pg';
 import type { CalendarDate } from '../../engine/value.ts';
-import { DEFINITIONS, type StatisticDefinition } from './definitions.ts';
+import { DEFINITIONS, type Scope, type StatisticDefinition } from './definitions.ts';
 import { ALL, storedSourceSql } from './stored.ts';
+
+/** The days that are counted. */
+export const DAYS: Scope = (event) => `${event}.day = ANY ($1::date[])`;
 
 /** The figures of one definition by day, channel, source and key, with those of all sources and all keys. */
 function figuresSql({ id, counts, from, where, key, keys }: StatisticDefinition): string {
@@ -12,8 +15,8 @@ function figuresSql({ id, counts, from, where, key, keys }: StatisticDefinition)
 SELECT '${id}' AS definition, ${all('source')} AS source, ${keys === null ? `'${ALL}'` : all('key')} AS key,
        day, channel, ${count} AS count
   FROM (SELECT e.day, e.channel, ${storedSourceSql('e.source')} AS source, ${key} AS key, e.conversation_id
-          FROM ${from}
-         WHERE e.day = ANY ($1::date[]) AND ${where}) AS counted
+          FROM ${from(DAYS)}
+         WHERE ${DAYS('e')} AND ${where}) AS counted
  WHERE key IS NOT NULL
  GROUP BY day, channel, ${keys === null ? 'ROLLUP (source)' : 'CUBE (source, key)'}`;
 }

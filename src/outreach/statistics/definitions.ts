@@ -19,15 +19,22 @@ export interface StatisticDefinition {
   keys: 'topic' | 'flow' | 'decision' | 'link' | 'handover-reason' | 'step' | null;
   /**
    * Where the rows come from, as `e` with at least `day`, `channel`, `source`, `conversation_id`.
-   * `$1` is the array of days; rows of other days are taken out afterwards.
+   * What is read through a window is read within the scope; rows of `e` out of it are taken out
+   * afterwards.
    */
-  from: string;
+  from: (scope: Scope) => string;
   where: string;
   /** The SQL for the key; rows without one do not count. */
   key: string;
 }
 
-const EVENTS = 'event e';
+/**
+ * SQL that is true of the events to be looked at, by the alias of their table: whole days of whole
+ * conversations, so that a day of a conversation counts the same in any scope.
+ */
+export type Scope = (event: string) => string;
+
+const EVENTS = () => 'event e';
 
 /** A key of a path without the number that tells a second visit from the first. */
 const plain = (key: string) => `regexp_replace(${key}, '#[0-9]+$', '')`;
@@ -41,20 +48,27 @@ const lastFlow = (path: string) => `(
   SELECT ${flowOf('p.key')} FROM unnest(${path}) WITH ORDINALITY AS p(key, place)
    WHERE p.key NOT LIKE 'left:%' ORDER BY p.place DESC LIMIT 1)`;
 
-/** Turns of the days: what one passed, and how the next one of that conversation that day ended. */
-const TURNS = `(
+/**
+ * The step at which a key shows a conversation to be: `id-vn/citizen` of `id-vn/citizen=yes`,
+ * `check/check-id-vn` of `left:check/check-id-vn`; null where it is of no step.
+ */
+const stepOf = (key: string) =>
+  `CASE WHEN ${key} LIKE '%/%' THEN regexp_replace(${plain(key)}, '^(entered|left):|[=:][^/]*$', '', 'g') END`;
+
+/** Turns: what one passed, and how the next one of that conversation that day ended. */
+const turns = (scope: Scope) => `(
   SELECT day, conversation_id, id, path,
          lead(id) OVER turn AS next_id, lead(ending) OVER turn AS next_ending
-    FROM event WHERE type = 'message' AND day = ANY ($1::date[])
+    FROM event m WHERE type = 'message' AND ${scope('m')}
   WINDOW turn AS (PARTITION BY day, conversation_id ORDER BY id))`;
 
 /** Events with their turn `t`: a turn's first event is its message. */
-const EVENTS_OF_TURNS = `event e JOIN ${TURNS} t
+const eventsOfTurns = (scope: Scope) => `event e JOIN ${turns(scope)} t
     ON t.day = e.day AND t.conversation_id = e.conversation_id
    AND e.id > t.id AND (t.next_id IS NULL OR e.id < t.next_id)`;
 
 /** Openings of links with the turn `t` that last offered them, maybe on an earlier day. */
-const OPENINGS_OF_TURNS = `event e CROSS JOIN LATERAL (
+const OPENINGS_OF_TURNS = () => `event e CROSS JOIN LATERAL (
   SELECT m.path FROM event m
    WHERE m.conversation_id = e.conversation_id AND m.type = 'message'
      AND m.id < (SELECT max(o.id) FROM event o
@@ -63,11 +77,11 @@ const OPENINGS_OF_TURNS = `event e CROSS JOIN LATERAL (
    ORDER BY m.id DESC LIMIT 1) t`;
 
 /** The last thing each conversation passed of each flow on each day. */
-const LAST_PASSED = `(
+const lastPassed = (scope: Scope) => `(
   SELECT DISTINCT ON (day, conversation_id, of_flow) day, channel, source, conversation_id, key
     FROM (SELECT v.*, p.key, p.place, ${flowOf('p.key')} AS of_flow
             FROM event v CROSS JOIN LATERAL unnest(v.path) WITH ORDINALITY AS p(key, place)
-           WHERE v.type = 'message' AND v.day = ANY ($1::date[])) AS passed
+           WHERE v.type = 'message' AND ${scope('v')}) AS passed
    ORDER BY day, conversation_id, of_flow, id DESC, place DESC) AS e`;
 
 const ofType = (type: string) => ({ from: EVENTS, where: `e.type = '${type}'` });
@@ -190,23 +204,25 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
     name: 'Đi qua bước',
     unit: 'cuộc',
     words:
-      'Số cuộc trò chuyện đã đi qua một bước, một câu trả lời hoặc một kết quả của kịch bản; mỗi cuộc trong một ngày tính một lần.',
+      'Số cuộc trò chuyện đã ở một bước của kịch bản (được hỏi, đã trả lời, được báo, được xét) hoặc đã đi một đường từ đó (một câu trả lời, một kết quả); mỗi cuộc trong một ngày tính một lần ở mỗi bước và mỗi đường, kể cả khi vào từ kịch bản khác. Sửa câu trả lời thì đi hai đường từ cùng một bước.',
     counts: 'conversations',
     keys: 'step',
-    from: `event e CROSS JOIN LATERAL unnest(e.path) AS passed(key)`,
+    from: () => `event e CROSS JOIN LATERAL unnest(e.path) AS passed(key)
+      CROSS JOIN LATERAL (VALUES (${plain('passed.key')}), (${stepOf('passed.key')})) AS way(key)`,
     where: `e.type = 'message'`,
-    key: plain('passed.key'),
+    key: 'way.key',
   },
   {
     id: 'steps-left',
     name: 'Dừng lại ở bước',
     unit: 'cuộc',
     words:
-      'Số cuộc trò chuyện mà trong ngày đó kịch bản chưa kết thúc và đây là câu hỏi cuối cùng của kịch bản: người dân dừng lại, hỏi việc khác hoặc chưa trả lời.',
+      'Số cuộc trò chuyện mà trong ngày đó kịch bản chưa kết thúc và đây là câu hỏi được đặt ra sau cùng của kịch bản, chưa được trả lời: người dân dừng lại, hỏi việc khác hoặc chưa trả lời.',
     counts: 'conversations',
     keys: 'step',
-    from: LAST_PASSED,
-    where: `e.key NOT LIKE 'left:%'`,
+    from: lastPassed,
+    // A question that was asked, and neither an answer, a decision, a jump nor the end.
+    where: `e.key !~ '[=:]'`,
     key: plain('e.key'),
   },
   {
@@ -239,7 +255,7 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
       'Số cuộc trò chuyện được đưa liên kết đăng ký ở cuối kịch bản; mỗi cuộc trong một ngày tính một lần.',
     counts: 'conversations',
     keys: 'flow',
-    from: EVENTS_OF_TURNS,
+    from: eventsOfTurns,
     where: `e.type = 'link-offered'`,
     key: lastFlow('t.path'),
   },
@@ -263,7 +279,7 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
       'Số lần một câu trả lời đã duyệt được đưa ra mà tin nhắn kế tiếp của cuộc trò chuyện, trong cùng ngày, là tin chưa hiểu hoặc đề nghị gặp cán bộ.',
     counts: 'events',
     keys: 'topic',
-    from: EVENTS_OF_TURNS,
+    from: eventsOfTurns,
     where: `e.type = 'topic-answered' AND t.next_ending IN ('not-understood', 'handed-over')`,
     key: 'e.topic',
   },

@@ -1,20 +1,36 @@
 import type { Pool } from '../../database/client.ts';
-import { type Bot, edgesOf, type Flow, type Step } from '../../engine/bot.ts';
+import { type Bot, edgesOf, type Flow, isOnRecord, type Step } from '../../engine/bot.ts';
 import type { Period } from './period.ts';
-import { breakdown, type Filters } from './query.ts';
+import { breakdown, type Filters, type Share } from './query.ts';
+
+/** How many conversations (once a day each) were at one step of a flow, by `steps`. */
+export interface StepCount {
+  /** Its name in the flow. */
+  step: string;
+  count: number;
+  /** Of those, how many that day stopped here, by `steps-left`; null of what is no question: there nobody stops. */
+  left: number | null;
+}
 
 /** How many conversations (once a day each) went along one edge of a flow's graph, by `steps`. */
 export interface EdgeCount {
-  flow: string;
   /** The step it leaves, by its name in the flow; null for the way into the flow. */
   from: string | null;
   /** As {@link edgesOf} names it: a choice, an outcome, the kind of a date, or nothing. */
   label: string;
   /** The step it leads to, or `end`. */
   to: string;
+  /** By which key of `steps` it is counted. */
+  key: string;
   count: number;
-  /** Of those, how many that day stopped at the question it leads to, by `steps-left`. */
-  left: number;
+}
+
+/** A flow in figures. */
+export interface FlowCounts {
+  /** All steps, in the order of the file. */
+  steps: StepCount[];
+  /** The way into the flow, then the ways from each step. */
+  edges: EdgeCount[];
 }
 
 /** How often an approved answer was given, by `questions`, and followed by a failure, by `answers-failed`. */
@@ -23,21 +39,32 @@ export interface AnswerCount {
   failed: number;
 }
 
-/** The counts on every edge of every flow; null where there is no data for the period. */
-export async function edgeCounts(
+/** Every flow in figures, by its name; null where there is no data for the period. */
+export async function flowCounts(
   pool: Pool,
   flows: Bot['flows'],
   period: Period,
   filters: Filters,
-): Promise<EdgeCount[] | null> {
+): Promise<ReadonlyMap<string, FlowCounts> | null> {
   if (period.state === 'missing') return null;
   const [passed, left] = await Promise.all([
     breakdown(pool, 'steps', 'key', period, filters),
     breakdown(pool, 'steps-left', 'key', period, filters),
   ]);
-  const counts = new Tally(passed);
-  const stays = new Tally(left);
-  return [...flows.values()].flatMap((flow) => edgesOfFlow(flow, counts, stays));
+  const [went, stayed] = [byKey(passed), byKey(left)];
+  return new Map(
+    [...flows.values()].map((flow) => [
+      flow.name,
+      {
+        steps: [...flow.steps].map(([step, { id, kind }]) => ({
+          step,
+          count: went(id),
+          left: kind === 'ask' ? stayed(id) : null,
+        })),
+        edges: edgesIn(flow).map((edge) => ({ ...edge, count: went(edge.key) })),
+      },
+    ]),
+  );
 }
 
 /** By topic: of every answer that was given in the period; null where there is no data for it. */
@@ -57,66 +84,30 @@ export async function answerCounts(
   );
 }
 
-function edgesOfFlow(flow: Flow, counts: Tally, stays: Tally): EdgeCount[] {
-  const entered = `entered:${flow.name}`;
-  const edges: EdgeCount[] = [
-    {
-      flow: flow.name,
-      from: null,
-      label: '',
-      to: flow.start,
-      count: counts.of(entered),
-      left: leftAt(flow, flow.start, stays.of(entered)),
-    },
+const byKey = (rows: readonly Share[]) => {
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  return (key: string) => values.get(key) ?? 0;
+};
+
+/** The way into a flow and all ways in it, each with the key of a path that it is passed by. */
+export function edgesIn(flow: Flow): Omit<EdgeCount, 'count'>[] {
+  return [
+    { from: null, label: '', to: flow.start, key: `entered:${flow.name}` },
+    ...[...flow.steps].flatMap(([from, step]) =>
+      edgesOf(step).map(({ label, to }) => ({ from, label, to, key: keyOf(step, label) })),
+    ),
   ];
-  const jumps: EdgeCount[] = [];
-  for (const [name, step] of flow.steps) {
-    for (const { label, to } of edgesOf(step)) {
-      const edge = { flow: flow.name, from: name, label, to, count: 0, left: 0 };
-      edges.push(edge);
-      if (step.kind === 'jump') jumps.push(edge);
-      else {
-        edge.count = counts.along(step, label);
-        edge.left = leftAt(flow, to, stays.along(step, label));
-      }
-    }
-  }
-  // A jump leaves no key of its own on a path: whoever came to it went into the other flow.
-  for (const jump of jumps) {
-    jump.count = edges
-      .filter(({ to }) => to === jump.from)
-      .reduce((sum, { count }) => sum + count, 0);
-  }
-  return edges;
 }
 
-/** Only at a question does anybody stop: past anything else the path went on within the turn. */
-function leftAt(flow: Flow, to: string, count: number): number {
-  return flow.steps.get(to)?.kind === 'ask' ? count : 0;
-}
-
-/** Counts by the keys of paths: `flow/step`, `flow/step=value`, `flow/step:outcome`. */
-class Tally {
-  readonly #exact: ReadonlyMap<string, number>;
-  readonly #answers = new Map<string, number>();
-
-  constructor(rows: readonly { key: string; value: number }[]) {
-    this.#exact = new Map(rows.map(({ key, value }) => [key, value]));
-    for (const { key, value } of rows) {
-      const ask = key.split('=')[0]!;
-      if (ask !== key) this.#answers.set(ask, (this.#answers.get(ask) ?? 0) + value);
-    }
-  }
-
-  of(key: string): number {
-    return this.#exact.get(key) ?? 0;
-  }
-
-  along(step: Step, label: string): number {
-    if (step.kind === 'decide') return this.of(`${step.id}:${label}`);
-    if (step.kind !== 'ask') return this.of(step.id);
-    // A date or a place has one edge for all its values.
-    const byValue = step.type === 'choice' || step.type === 'yes-no';
-    return byValue ? this.of(`${step.id}=${label}`) : (this.#answers.get(step.id) ?? 0);
+function keyOf(step: Step, label: string): string {
+  switch (step.kind) {
+    case 'ask':
+      return `${step.id}=${isOnRecord(step) ? label : '*'}`;
+    case 'decide':
+      return `${step.id}:${label}`;
+    case 'jump':
+      return `left:${step.id}`;
+    default:
+      return step.id;
   }
 }

@@ -1,6 +1,6 @@
 import type { Pool } from '../../database/client.ts';
 import { type Bot, edgesOf, type Flow } from '../../engine/bot.ts';
-import { type EdgeCount, edgeCounts } from './flow-counts.ts';
+import { type FlowCounts, flowCounts } from './flow-counts.ts';
 import type { Measure } from './measure.ts';
 import type { Period } from './period.ts';
 import { breakdown, type Filters } from './query.ts';
@@ -38,8 +38,8 @@ export async function funnels(
   period: Period,
   filters: Filters,
 ): Promise<Funnel[]> {
-  const edges = await edgeCounts(pool, bot.flows, period, filters);
-  if (edges === null) return [];
+  const counts = await flowCounts(pool, bot.flows, period, filters);
+  if (counts === null) return [];
   const byFlow = async (measure: Measure) =>
     new Map(
       (await breakdown(pool, measure, 'key', period, filters)).map((row) => [row.key, row.value]),
@@ -63,7 +63,7 @@ export async function funnels(
       flow: flow.name,
       stages: [
         stage('started', 'runs-started', started),
-        ...questions(flow, edges),
+        ...questions(flow, counts.get(flow.name)!),
         stage('decided', 'runs-decided', decided),
         stage('offered', 'runs-offered', offered),
         stage('opened', 'runs-opened', opened),
@@ -72,18 +72,17 @@ export async function funnels(
   });
 }
 
-function questions(flow: Flow, edges: readonly EdgeCount[]): Stage[] {
-  return [...reachable(flow)].flatMap((name) => {
+function questions(flow: Flow, { steps }: FlowCounts): Stage[] {
+  return [...reachable(flow)].flatMap((name): Stage | [] => {
     const step = flow.steps.get(name)!;
     if (step.kind !== 'ask') return [];
-    const to = edges.filter((edge) => edge.flow === flow.name && edge.to === name);
-    const sum = (of: 'count' | 'left') => to.reduce((total, edge) => total + edge[of], 0);
+    const { count = 0, left = 0 } = steps.find((counted) => counted.step === name) ?? {};
     return {
       kind: 'asked',
       step: step.id,
       definition: 'steps',
-      value: sum('count'),
-      left: { definition: 'steps-left', value: sum('left') },
+      value: count,
+      left: { definition: 'steps-left', value: left ?? 0 },
       branch: decisive(flow).some((decide) => reachable(flow, name).has(decide)),
     };
   });

@@ -5,28 +5,43 @@ import type { CalendarDate } from '../../engine/value.ts';
 export interface QuarterlyReport {
   /** The first day of the quarter it is about. */
   quarter: CalendarDate;
-  /** The last day that is "trước ngày 20 của tháng cuối quý". */
+  /** The last day that is "trước ngày 20 của tháng cuối quý": the 19th. */
   due: CalendarDate;
-  /** The last Monday to Friday not after {@link due}. */
+  /** The last working day not after {@link due}. */
   lastWorkingDay: CalendarDate;
-  /** Mondays to Fridays from today to {@link lastWorkingDay}, both counted; public holidays are not taken off. */
+  /** Working days from today to {@link lastWorkingDay}, both counted; 0 once that one is over. */
   workingDaysLeft: number;
+  /** The public holidays of the year it is due in are known and no working days; else they count as such. */
+  holidaysTakenOff: boolean;
 }
 
 /**
- * The report whose working days are not yet over (plan, part IV: every quarter, before the 20th of
- * its last month). Public holidays are no part of the programme's facts, so none are known here.
+ * The report that is due next, up to and on its last day (plan, part IV: every quarter, before the 20th
+ * of its last month). Working days are Mondays to Fridays without `holidays`, which stand in
+ * `flows/programme.yaml`.
  */
-export function nextReport(today: CalendarDate): QuarterlyReport {
+export function nextReport(
+  today: CalendarDate,
+  holidays: readonly CalendarDate[],
+): QuarterlyReport {
   const date = Temporal.PlainDate.from(today);
   const first = date.with({ month: Math.floor((date.month - 1) / 3) * 3 + 1, day: 1 });
-  const report = reportOf(first, date);
-  return report.lastWorkingDay < today ? reportOf(first.add({ months: 3 }), date) : report;
+  const isOver = dueOf(first).toString() < today;
+  return reportOf(isOver ? first.add({ months: 3 }) : first, date, new Set(holidays));
 }
 
-function reportOf(first: Temporal.PlainDate, today: Temporal.PlainDate): QuarterlyReport {
-  const due = first.add({ months: 2 }).with({ day: 19 });
-  const last = isWorkingDay(due) ? due : due.subtract({ days: due.dayOfWeek - 5 });
+const dueOf = (first: Temporal.PlainDate) => first.add({ months: 2 }).with({ day: 19 });
+
+function reportOf(
+  first: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  holidays: ReadonlySet<CalendarDate>,
+): QuarterlyReport {
+  const isWorkingDay = (day: Temporal.PlainDate) =>
+    day.dayOfWeek <= 5 && !holidays.has(day.toString());
+  const due = dueOf(first);
+  let last = due;
+  while (!isWorkingDay(last)) last = last.subtract({ days: 1 });
   let left = 0;
   for (let day = today; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     if (isWorkingDay(day)) left++;
@@ -36,9 +51,7 @@ function reportOf(first: Temporal.PlainDate, today: Temporal.PlainDate): Quarter
     due: due.toString(),
     lastWorkingDay: last.toString(),
     workingDaysLeft: left,
+    // Every year has some.
+    holidaysTakenOff: [...holidays].some((day) => day.startsWith(`${due.year}-`)),
   };
-}
-
-function isWorkingDay(day: Temporal.PlainDate): boolean {
-  return day.dayOfWeek <= 5;
 }

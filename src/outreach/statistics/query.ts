@@ -152,18 +152,18 @@ export async function breakdown(
   return by === 'source' ? rows.map((row) => ({ ...row, key: shownSource(row.key) })) : rows;
 }
 
-/** One measure's value at each of the points, for each channel or for all together (`null`). */
+/** One measure's value at each of the points, for each of `channels`, or for all together (`null`). */
 export async function series(
   pool: Pool,
   measure: Measure,
   by: StepKind,
   points: readonly Period[],
   filters: Filters,
-  { key, perChannel = false }: { key?: string; perChannel?: boolean } = {},
+  { key, channels }: { key?: string; channels?: readonly string[] | undefined } = {},
 ): Promise<Map<string | null, (number | null)[]>> {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return new Map();
-  const channel = perChannel ? ` || ' ' || channel` : '';
+  const channel = channels ? ` || ' ' || channel` : '';
   const rows = isDistinct(measure)
     ? await reached(
         pool,
@@ -178,13 +178,12 @@ export async function series(
         key: key === undefined ? 'all' : { one: key },
       });
   const values = new Map(rows.map((row) => [row.key, row.value]));
-  const channels = new Set(rows.map((row) => row.key.slice(11)));
-  const lines = perChannel ? [...channels].sort() : [''];
+  const lines = channels ?? [null];
   return new Map(
     lines.map((name) => [
-      name === '' ? null : name,
+      name,
       points.map(({ start, state }) =>
-        state === 'missing' ? null : (values.get(name === '' ? start : `${start} ${name}`) ?? 0),
+        state === 'missing' ? null : (values.get(name === null ? start : `${start} ${name}`) ?? 0),
       ),
     ]),
   );

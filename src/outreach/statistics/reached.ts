@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CalendarDate } from '../../engine/value.ts';
+import { DAYS } from './daily.ts';
 import { definitionOf } from './definitions.ts';
 import { ALL, storedSourceSql } from './stored.ts';
 
@@ -18,8 +19,8 @@ const FRESH = (() => {
   const { from, where } = definitionOf('accounts');
   return `
 SELECT DISTINCT e.day AS start, e.channel, e.account, s.source
-  FROM ${from} CROSS JOIN LATERAL (VALUES ('${ALL}'), (${storedSourceSql('e.source')})) AS s(source)
- WHERE e.day = ANY ($1::date[]) AND ${where}`;
+  FROM ${from(DAYS)} CROSS JOIN LATERAL (VALUES ('${ALL}'), (${storedSourceSql('e.source')})) AS s(source)
+ WHERE ${DAYS('e')} AND ${where}`;
 })();
 
 /** Accounts that are no longer among a day's: their conversations were erased since. */

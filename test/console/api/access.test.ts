@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Endpoint } from '../../../src/console/contract/endpoint.ts';
 import { may, ROLES, type Role } from '../../../src/console/contract/permission.ts';
 import { hashPassword } from '../../../src/console/sign-in/password.ts';
@@ -13,7 +14,9 @@ import { AUTH, browse, PASSWORD, type Visitor } from '../sign-in/office.ts';
  * made of the files of the contract, so an endpoint that is added there is tried here.
  */
 
-type Asked = Pick<Endpoint, 'method' | 'path'> & { permission: Endpoint['permission'] | undefined };
+type Asked = Pick<Endpoint, 'method' | 'path' | 'query' | 'body'> & {
+  permission: Endpoint['permission'] | undefined;
+};
 
 const CONTRACT = new URL('../../../src/console/contract/', import.meta.url);
 
@@ -23,8 +26,9 @@ async function endpoints(): Promise<Asked[]> {
   for (const file of (await readdir(CONTRACT)).filter((name) => name.endsWith('.ts')).sort()) {
     const module: Record<string, unknown> = await import(new URL(file, CONTRACT).href);
     for (const value of Object.values(module)) {
-      const { method, path, permission } = (value ?? {}) as Partial<Asked>;
-      if (method !== undefined && path !== undefined) found.push({ method, path, permission });
+      const { method, path, permission, query, body } = (value ?? {}) as Partial<Asked>;
+      if (method === undefined || path === undefined) continue;
+      found.push({ method, path, permission, query: query!, body: body! });
     }
   }
   return found;
@@ -91,6 +95,8 @@ test('only these are open to everyone', () => {
     NAMED(ALL.filter(({ permission }) => permission === undefined)).map(([name]) => name),
   ).toEqual(OPEN);
   expect(CLOSED.length).toBeGreaterThan(10);
+  // A stream is answered by other means than the rest.
+  expect(CLOSED.map(({ path }) => path)).toContain('/live');
 });
 
 describe.each(NAMED(CLOSED))('%s', (_, asked) => {
@@ -123,6 +129,77 @@ describe.each(NAMED(CLOSED))('%s', (_, asked) => {
     const administrator = officers.get('administrator')!;
     for (const origin of ['https://evil.example', 'null', `${service.url}.evil.example`]) {
       expect(await statusOf(administrator, asked, origin), origin).toBe(403);
+    }
+  });
+});
+
+/** Fields that are days: they know the calendar. */
+function daysOf(schema: Endpoint['query'] | undefined): string[] {
+  const { shape = {} } = (schema ?? {}) as Partial<z.ZodObject>;
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const takes = (text: string) => z.safeParse(field, text).success;
+    return takes('2026-11-22') && !takes('2026-02-30') ? [name] : [];
+  });
+}
+
+describe('days', () => {
+  /** What an endpoint needs besides. */
+  const NEEDED = { measure: 'messages', said: [] };
+  const IN_PATH = {
+    ':flow': 'id-vn',
+    ':group': '1',
+    ':id': '00000000-0000-4000-8000-000000000000',
+  };
+  const ASKED = CLOSED.flatMap((asked) =>
+    [...daysOf(asked.query), ...daysOf(asked.body)].map(
+      (field) => [`${asked.method} ${asked.path} ${field}`, asked, field] as const,
+    ),
+  );
+  const OUT_OF_CALENDAR = [
+    '0000-01-01',
+    '0001-01-01',
+    '1999-12-31',
+    '3000-01-01',
+    '9999-12-31',
+    '10000-01-01',
+    '+275760-09-13',
+    '-000001-01-01',
+    '2026-02-30',
+    'infinity',
+  ];
+
+  test('are asked for by many', () => {
+    expect(ASKED.length).toBeGreaterThan(12);
+  });
+
+  test.each(ASKED)('%s', async (_, { method, path, query }, field) => {
+    const administrator = officers.get('administrator')!;
+    const ask = async (day: string, others: object = {}) => {
+      const { shape } = query as z.ZodObject;
+      const by = path.endsWith('series') ? 'week' : 'channel';
+      const given = Object.entries({ ...NEEDED, by, ...others, [field]: day });
+      const search = given.filter(([name]) => name in shape) as string[][];
+      const address = Object.entries(IN_PATH).reduce(
+        (at, [name, id]) => at.replace(name, id),
+        path,
+      );
+      const at = `/console/api${address}?${new URLSearchParams(search)}`;
+      const body = Object.fromEntries(given.filter(([name]) => ['on', 'said'].includes(name)));
+      return method === 'GET'
+        ? administrator.get(at)
+        : administrator.post(at, path === '/simulation' ? body : { name: 'a.png' });
+    };
+    for (const day of OUT_OF_CALENDAR) {
+      const { status, body } = await ask(day);
+      expect([day, status]).toEqual([day, 422]);
+      expect(body.errors[0].field).toBe(field);
+    }
+    for (const kind of ['day', 'week', 'month', 'quarter', 'programme']) {
+      for (const day of ['2000-01-01', '2999-12-31']) {
+        const { status } = await ask(day, { kind });
+        // Of the paths with an id there is nothing.
+        expect([day, kind, status]).toEqual([day, kind, path.includes(':id') ? 404 : 200]);
+      }
     }
   });
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
       type: 'message',
       at: '2026-11-20',
       conversation: 1,
-      path: ['entered:id-vn', 'id-vn/open:open'],
+      path: ['entered:id-vn', 'id-vn/open:open', 'id-vn/citizen'],
     },
     { type: 'flow-started', at: '2026-11-20', conversation: 1, flow: 'id-vn' },
     {
@@ -41,6 +41,7 @@ beforeAll(async () => {
       conversation: 1,
       path: [
         'id-vn/citizen=yes',
+        'id-vn/birth-date',
         'id-vn/birth-date=*',
         'id-vn/decide:eligible',
         'id-vn/eligible',
@@ -168,6 +169,18 @@ describe('the overview', () => {
     expect(handovers.rows).toEqual([{ key: 'person-asked', label: 'Người dân đề nghị', value: 1 }]);
   });
 
+  test('channels add up to the figures, also one of which only a link was opened', async () => {
+    const { figures, channels } = await overview('kind=day&start=2026-11-21');
+    expect(channels.map(({ channel, figures }) => [channel, values(figures)])).toEqual([
+      ['zalo', { accounts: 1, messages: 1, decisions: 0, 'links-opened': 0 }],
+      ['web', { accounts: 0, messages: 0, decisions: 0, 'links-opened': 1 }],
+    ]);
+    for (const { definition } of channels[0]!.figures) {
+      const sum = channels.reduce((n, of) => n + (values(of.figures)[definition] ?? 0), 0);
+      expect(sum, definition).toBe(values(figures)[definition]);
+    }
+  });
+
   test('each check from its start to the opened link, questions in the words people read', async () => {
     const { funnels } = await overview();
     const check = funnels.find(({ flow }) => flow === 'id-vn')!;
@@ -214,6 +227,21 @@ test('one measure over time: whole weeks, unknown before the first day with data
   ]);
 });
 
+test('a line of a channel with nothing is 0 where there is data, and there is no line where there is none', async () => {
+  const lines = async (query: string) => {
+    const answer = await get(`series?measure=messages&by=day&kind=day&split=channel&${query}`);
+    return contract.series.answer
+      .parse(await answer.json())
+      .lines.map(({ channel, points }) => [channel, points.map(({ value }) => value)]);
+  };
+  expect(await lines('start=2026-11-10')).toEqual([
+    ['web', [0]],
+    ['zalo', [0]],
+  ]);
+  expect(await lines('start=2026-11-02&channels=zalo')).toEqual([['zalo', [0]]]);
+  expect(await lines('start=2026-11-01')).toEqual([]);
+});
+
 test('one measure by what it is made of, beside the whole', async () => {
   const answer = await get('breakdown?measure=messages&by=source&kind=programme');
   expect(contract.breakdown.answer.parse(await answer.json())).toMatchObject({
@@ -258,7 +286,29 @@ describe('the file to take away', () => {
       'attachment; filename=thong-ke-2026-10-01-2026-12-31.xlsx',
     );
     expect(audited.map(({ action, about }) => [action, about])).toEqual([
-      ['exported', 'thong-ke-2026-10-01-2026-12-31.xlsx'],
+      ['exported', 'thong-ke-2026-10-01-2026-12-31.xlsx channels=zalo'],
+    ]);
+  });
+
+  test('may be a picture, for the same and recorded alike', async () => {
+    const take = (name: string) =>
+      fetch(`${url}/picture?channels=web,zalo&source=${encodeURIComponent('tờ rơi')}`, {
+        method: 'POST',
+        headers: { Origin: 'http://localhost', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+    audited.length = 0;
+    expect((await take('a.png')).status).toBe(403);
+    role = 'content-officer';
+    expect((await take('a b channels=web.png')).status).toBe(422);
+    expect(audited).toEqual([]);
+    expect((await take('Theo-kênh-Quý-IV-2026.png')).status).toBe(200);
+    role = 'viewer';
+    expect(audited).toMatchObject([
+      {
+        action: 'exported',
+        about: 'Theo-kênh-Quý-IV-2026.png channels=web%2Czalo source=t%E1%BB%9D%20r%C6%A1i',
+      },
     ]);
   });
 

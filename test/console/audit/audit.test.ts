@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAudit } from '../../../src/console/audit/list.ts';
 import { writeAudit } from '../../../src/console/audit/log.ts';
+import { auditProjection } from '../../../src/console/audit/watch.ts';
 import { auditLog } from '../../../src/console/contract/audit.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -89,6 +90,15 @@ describe('the audit log', () => {
     expect(await found({ about: 'a_%' })).toEqual(['A_%.xlsx']);
     expect(await found({ about: 'a' })).toEqual(['axx.xlsx', 'A_%.xlsx']);
     expect(await found({ officer: LAN.id, action: 'retried' })).toEqual([]);
+  });
+
+  test('tells its page of new lines', async () => {
+    const watch = auditProjection(database.pool);
+    await watch.catchUp();
+    expect(await watch.catchUp()).toBe(false);
+    await writeAudit(database.pool, { action: 'signed-in', officer: LAN, at: new Date() });
+    expect(await watch.catchUp()).toBe(true);
+    expect(await watch.catchUp()).toBe(false);
   });
 
   test('of many lines is read by index, whatever is asked', async () => {

@@ -42,6 +42,18 @@ test('messages that say much the same are one group, most frequent first', async
   expect(members.body.next).toBeNull();
   const onTelegram = await groups('channel=telegram');
   expect(onTelegram.total).toEqual({ groups: 1, messages: 1, notUnderstood: 1 });
+  expect((await groups('channel=telegram,web')).total.messages).toBe(4);
+});
+
+test('those of a source, and of none', async () => {
+  await office.talk('ann', ['xin chào']);
+  await office.database.pool.query(`UPDATE conversation SET source = 'qr-a'`);
+  await office.talk('ann', ['shop có bán xe máy cũ không']);
+  await office.talk('bob', ['lái tàu vũ trụ kiểu gì']);
+  const texts = async (query: string) =>
+    (await groups(query)).groups.map(({ examples }) => examples[0]?.text);
+  expect(await texts('source=qr-a')).toEqual(['shop có bán xe máy cũ không']);
+  expect(await texts('source=-')).toEqual(['lái tàu vũ trụ kiểu gì']);
 });
 
 test('what was met with "did you mean" says what was offered; what was answered is not there', async () => {
@@ -99,11 +111,26 @@ test('the file holds the groups, and taking it is recorded', async () => {
   expect(head).toContain('Số tin nhắn');
   expect(row?.slice(0, 5)).toEqual([1, 1, 1, 0, 'blub blub krax']);
   expect(office.audited).toMatchObject([
-    { action: 'exported', about: 'chua-hieu-2026-11-22.xlsx groups=1' },
+    { action: 'misunderstood-seen' },
+    { action: 'exported', about: 'chua-hieu-2026-11-22.xlsx groups=1 from=2026-11-01' },
   ]);
 });
 
-test('a viewer reads them and may not take them away', async () => {
-  expect((await office.get('/misunderstood', 'viewer')).status).toBe(200);
-  expect((await office.get('/misunderstood.xlsx', 'viewer')).status).toBe(403);
+test('a viewer gets to see none of what people wrote', async () => {
+  await office.talk('ann', ['blub blub krax']);
+  const { groups: found } = await groups();
+  for (const path of ['/misunderstood', `/misunderstood/${found[0]!.id}`, '/misunderstood.xlsx']) {
+    expect((await office.get(path, 'viewer')).status, path).toBe(403);
+  }
+});
+
+test('whoever looks at a list or a group is in the audit log', async () => {
+  await office.talk('ann', ['blub blub krax']);
+  const { groups: found } = await groups('from=2026-11-01');
+  await office.get(`/misunderstood/${found[0]!.id}?channel=web`);
+  await office.get(`/misunderstood/${found[0]!.id}?channel=web&cursor=999999999999`);
+  expect(office.audited.map(({ action, about }) => [action, about])).toEqual([
+    ['misunderstood-seen', 'from=2026-11-01'],
+    ['misunderstood-seen', `group=${found[0]!.id} channel=web`],
+  ]);
 });

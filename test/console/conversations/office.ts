@@ -11,6 +11,7 @@ import type { Role } from '../../../src/console/contract/permission.ts';
 import { misunderstoodProjection } from '../../../src/console/conversations/gather.ts';
 import { loadLikeness } from '../../../src/console/conversations/likeness.ts';
 import { summaryProjection } from '../../../src/console/conversations/summary.ts';
+import { forgottenEvent } from '../../../src/database/forgotten-event.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { type Delivery, startDelivery } from '../../../src/delivery/delivery.ts';
 import { failureHandler } from '../../../src/http/failure.ts';
@@ -113,7 +114,7 @@ export async function openOffice(send: Send = async () => ({})): Promise<Office>
           const { rows } = await pool.query(
             `SELECT i.status <> 'unread' AND NOT EXISTS (SELECT FROM outbox o
                 WHERE o.conversation_id = i.conversation_id AND o.status = 'pending') AS done
-               FROM inbox i WHERE channel = $1 AND event_id = $2`,
+               FROM inbox i WHERE channel = $1 AND event_id IN ($2, ${forgottenEvent('$2::text')})`,
             [channel, eventId],
           );
           return rows[0].done;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { follow } from '../../../src/console/conversations/follow.ts';
 import { type Office, openOffice } from './office.ts';
 
 let office: Office;
@@ -53,8 +54,6 @@ describe('conversations are found', () => {
     expect(await found('outcome=id-vn:not-eligible')).toEqual(['kiểm tra id.vn']);
     expect(await found('outcome=id-vn:not-eligible.not-citizen')).toEqual(['kiểm tra id.vn']);
     expect(await found('outcome=id-vn:eligible')).toEqual([]);
-    expect(await found('flow=id-vn')).toEqual(['kiểm tra id.vn']);
-    expect(await found('passed=id-vn/citizen=no')).toEqual(['kiểm tra id.vn']);
     expect(await found('channel=telegram')).toEqual(['kiểm tra id.vn']);
     expect(await found('channel=telegram,web')).toHaveLength(4);
     expect(await found('source=-')).toHaveLength(4);
@@ -74,6 +73,14 @@ describe('conversations are found', () => {
     expect(await found('to=2026-11-22')).toEqual([QUESTION]);
     expect(await found('from=2026-11-27')).toEqual(['xin chào']);
     expect(await found('from=2026-11-29')).toEqual([]);
+  });
+
+  test('not by days between which nothing happened in them', async () => {
+    await office.talk('ann', [QUESTION]);
+    office.clock.now = new Date('2026-11-28T02:00:00Z');
+    await office.talk('ann', ['cảm ơn']);
+    expect(await found('from=2026-11-23&to=2026-11-27')).toEqual([]);
+    expect(await found('from=2026-11-01&to=2026-11-27')).toEqual([QUESTION]);
   });
 
   test('a page at a time', async () => {
@@ -142,6 +149,32 @@ test('what was summed up in the moment of an erasure goes with the next round', 
   }
 });
 
+test('a search is in the audit log without its words, once for all its pages within an hour', async () => {
+  for (const person of ['ann', 'bob', 'eve']) await office.talk(person, [QUESTION]);
+  await office.catchUp();
+  const search = (query: string) => office.get(`/conversations?limit=2&${query}`);
+  const { body } = await search('text=Nguyen+Van+An&channel=web');
+  expect(body.conversations).toEqual([]);
+  await search('channel=web&text=Nguyen+Van+An');
+  expect(office.audited).toMatchObject([
+    { action: 'conversations-searched', about: 'text channel=web', officer: { name: 'An' } },
+  ]);
+  // Other words are another search, though the log does not say which.
+  await search('text=ten+mien&channel=web');
+  expect(office.audited).toHaveLength(2);
+
+  const first = await search('source=-');
+  await search(`source=-&cursor=${first.body.next}`);
+  expect(office.audited.slice(2)).toMatchObject([{ about: 'source=-' }]);
+  // Whoever begins at a later page has looked no less.
+  await search(`to=2026-12-31&cursor=${first.body.next}`);
+  expect(office.audited.slice(3)).toMatchObject([{ about: 'to=2026-12-31' }]);
+
+  office.clock.now = new Date(office.clock.now.getTime() + 3_600_000);
+  await search('source=-');
+  expect(office.audited.slice(4)).toMatchObject([{ about: 'source=-' }]);
+});
+
 test('what there is to choose from', async () => {
   await office.talk('ann', [QUESTION]);
   await office.database.pool.query(`UPDATE conversation SET source = 'qr-a'`);
@@ -150,6 +183,8 @@ test('what there is to choose from', async () => {
   const { body } = await office.get('/conversation-choices');
   expect(body.sources).toEqual(['qr-a']);
   expect(body.outcomes).toContain('id-vn:eligible');
+  // They only carry a check on, and are no event to find.
+  expect(body.outcomes).not.toContain('programme:open');
   expect(body.topics.length).toBeGreaterThan(80);
   expect(body.channels).toContain('zalo');
 });
@@ -172,6 +207,27 @@ test('messages that are written later below one that was seen are not missed', a
   const newest = await pool.query('SELECT max(id) AS id FROM message');
   expect(BigInt(newest.rows[0].id)).toBeGreaterThan(BigInt(rows[0].id));
   expect(await found('text=gia+han')).toEqual(['xin chào']);
+});
+
+test('a long transaction that has nothing to do with it holds nothing up; one that has is named', async () => {
+  const { pool } = office.database;
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN; UPDATE statistic_progress SET read = read');
+    await office.talk('ann', ['gia hạn thế nào']);
+    expect(await found('text=gia+han')).toHaveLength(1);
+    await client.query('COMMIT');
+
+    await client.query(`BEGIN; INSERT INTO event (type, channel, day)
+                        VALUES ('message', 'web', '2026-11-22')`);
+    const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+    await office.talk('bob', ['chào bạn']);
+    const waiting = follow({ pool, name: 'x', apply: async () => {}, patienceMs: 0 });
+    await expect(waiting.catchUp()).rejects.toThrow(`does not end: process ${rows[0].pid} `);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 });
 
 test.each([

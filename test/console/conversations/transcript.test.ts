@@ -42,6 +42,19 @@ describe('a transcript', () => {
     expect(JSON.stringify(seen)).not.toContain('/r/');
   });
 
+  test('names for a decision the source that was said then, not the one of today', async () => {
+    const id = await office.talk('ann', ['kiểm tra id.vn', 'có', '5/3/2005']);
+    await office.database.pool.query(
+      `UPDATE message SET text = replace(text, 'mục III.4', 'mục III.9')
+        WHERE conversation_id = $1 AND direction = 'out'`,
+      [id],
+    );
+    const { messages } = await read(id);
+    const [, , birth] = said(messages);
+    expect(birth).toMatchObject({ decisions: [{ outcome: 'eligible', sources: [] }] });
+    expect(JSON.stringify(messages)).toContain('mục III.9');
+  });
+
   test('names the topics that came into question, with scores', async () => {
     const id = await office.talk('ann', ['Tên miền id.vn là gì?']);
     const [message] = said((await read(id)).messages);
@@ -120,6 +133,28 @@ describe('a transcript', () => {
     expect(await read(middle!, 'text=gia+han')).toMatchObject({ newer: newest, older: oldest });
     expect(await read(middle!)).toMatchObject({ newer: newest, older: other });
     expect(await read(newest!, 'text=gia+han')).toMatchObject({ newer: null, older: middle });
+  });
+
+  test('tells what was decided at the end of a page, whose reply stands on the next', async () => {
+    const id = await office.talk('ann', ['kiểm tra id.vn', 'không']);
+    const { pool } = office.database;
+    const { rows } = await pool.query(
+      `SELECT 500 - seq AS before FROM message WHERE conversation_id = $1 AND text = 'không'`,
+      [id],
+    );
+    const [{ before }] = rows;
+    await pool.query(`UPDATE message SET seq = seq + $2 WHERE conversation_id = $1`, [id, before]);
+    await pool.query(
+      `INSERT INTO message (conversation_id, seq, direction, text)
+       SELECT $1, n, 'out', 'm' || n FROM generate_series(1, $2) AS n`,
+      [id, before],
+    );
+    const { messages } = await read(id);
+    expect(messages).toHaveLength(500);
+    expect(messages.at(-1)).toMatchObject({
+      text: 'không',
+      decisions: [{ rule: 'id-vn', outcome: 'not-eligible', reason: 'not-citizen' }],
+    });
   });
 
   test('of a flood comes in pages', async () => {

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConversationFilter } from '../../../src/console/contract/conversations.ts';
 import { dayIn } from '../../../src/console/conversations/day.ts';
-import { facetsWanted, weekFacet } from '../../../src/console/conversations/facets.ts';
+import {
+  type FacetEvent,
+  facetsOf,
+  facetsWanted,
+  RETURNED,
+} from '../../../src/console/conversations/facets.ts';
 import {
   countConversations,
   findConversations,
@@ -20,6 +25,8 @@ interface Row {
   started: Date;
   last: Date;
   facets: string[];
+  /** On which something happened. */
+  days: string[];
   words: string[];
 }
 
@@ -29,6 +36,19 @@ const draw = (below: number) => {
   return seed % below;
 };
 const pick = <T>(list: readonly T[]) => list[draw(list.length)]!;
+
+const NOTHING: Omit<FacetEvent, 'day'> = {
+  type: 'message',
+  source: null,
+  topic: null,
+  flow: null,
+  rule: null,
+  outcome: null,
+  reason: null,
+  link: null,
+  ending: null,
+  path: null,
+};
 
 const DAY = 86_400_000;
 const BEGIN = Date.parse('2026-09-01T00:00:00Z');
@@ -44,15 +64,21 @@ beforeAll(async () => {
     const last = new Date(BEGIN + draw(60 * 24) * (DAY / 24));
     const started = new Date(last.getTime() - pick([0, 0, 0, 3, 20]) * DAY);
     const channel = pick(CHANNELS);
-    const facets = [`channel:${channel}`, weekFacet(dayIn(last)), `topic:${pick(TOPICS)}`];
-    if (draw(4) === 0) facets.push('handover');
+    // Of some a link was opened after all was said.
+    const after = draw(6) === 0 ? [new Date(last.getTime() + pick([1, 9, 30]) * DAY)] : [];
+    const days = [...new Set([started, last, ...after].map(dayIn))];
+    const events = days.map((day) => ({ ...NOTHING, day }));
+    events.push({ ...events[0]!, type: 'topic-answered', topic: pick(TOPICS) });
+    if (draw(4) === 0) events.push({ ...events[0]!, type: 'handover-asked' });
+    const facets = facetsOf({ channel, source: null, lastAt: last }, events);
+    if (days.length > 1) facets.push(RETURNED);
     const words = Array.from({ length: 3 }, () => pick(WORDS));
-    const row = { id: randomUUID(), started, last, facets, words };
+    const row = { id: randomUUID(), started, last, facets, days, words };
     rows.push(row);
     await database.pool.query(
       `INSERT INTO conversation_summary VALUES
          ($1, $2, NULL, $3, $4, $5, 1, 1, '', NULL, $6, to_tsvector('simple', $7))`,
-      [row.id, channel, started, last, dayIn(started) !== dayIn(last), facets, words.join(' ')],
+      [row.id, channel, started, last, days.length > 1, facets, words.join(' ')],
     );
   }
   rows.sort((a, b) => b.last.getTime() - a.last.getTime() || (a.id < b.id ? 1 : -1));
@@ -84,8 +110,9 @@ function matches(row: Row, filter: ConversationFilter): boolean {
   if (!wanted.every((facet) => row.facets.includes(facet))) return false;
   if (channel && !channel.split(',').some((name) => row.facets.includes(`channel:${name}`)))
     return false;
-  if (from && dayIn(row.last) < from) return false;
-  if (to && dayIn(row.started) > to) return false;
+  if (from && to) {
+    if (!row.days.some((day) => from <= day && day <= to)) return false;
+  } else if (from ? dayIn(row.last) < from : to && dayIn(row.started) > to) return false;
   if (text === undefined) return true;
   const all = ` ${row.words.join(' ')} `;
   if (text.startsWith('"')) return all.includes(` ${text.slice(1, -1)} `);

@@ -4,17 +4,18 @@ import { outcomes, rules } from '../../../src/console/web/words/outcomes.ts';
 import { handoverReasons } from '../../../src/console/web/words/statistics-keys.ts';
 import { edgesOf } from '../../../src/engine/bot.ts';
 import { loadBot } from '../../../src/load.ts';
+import { edgesIn } from '../../../src/outreach/statistics/flow-counts.ts';
 
 const { bot } = loadBot();
 const flows = [...bot.flows.values()];
 const flowOf = (name: string) => bot.flows.get(name)!;
 const nodeOf = (flow: string, name: string) =>
-  nodesOf(bot, flowOf(flow)).find(({ step }) => step === name);
+  nodesOf(bot, flowOf(flow), null).find(({ step }) => step === name);
 
 describe('steps', () => {
   test('all are drawn, with the words that were approved for them', () => {
     for (const flow of flows) {
-      const drawn = nodesOf(bot, flow);
+      const drawn = nodesOf(bot, flow, null);
       expect(drawn.map(({ step }) => step)).toEqual([...flow.steps.keys()]);
       for (const [i, step] of [...flow.steps.values()].entries()) {
         expect(drawn[i]!.text).toBe('text' in step ? step.text : null);
@@ -101,20 +102,15 @@ describe('ways between them', () => {
     expect(Object.keys(outcomes).sort()).toEqual(known.sort());
   });
 
-  test('counts are those of the same way; a way that nobody went is 0, and without data it is unknown', () => {
+  test('counts are those of the same step and way; without data they are unknown', () => {
     const flow = flowOf('id-vn');
-    const counted = { flow: 'id-vn', from: 'citizen', label: 'yes', to: 'birth-date' };
-    const other = { ...counted, flow: 'biz-vn' };
-    const drawn = drawnEdges(bot, flow, [
-      { ...other, count: 99, left: 99 },
-      { ...counted, count: 7, left: 2 },
-    ]);
-    for (const { from, label, count, left } of drawn) {
-      const isCounted = from === 'citizen' && label === 'yes';
-      expect([count, left]).toEqual(isCounted ? [7, 2] : [0, 0]);
-    }
-    for (const { count, left } of drawnEdges(bot, flow, null)) {
+    const edges = edgesIn(flow).map((edge, i) => ({ ...edge, count: 100 + i }));
+    const steps = [...flow.steps.keys()].map((step, i) => ({ step, count: i, left: null }));
+    const counts = { steps, edges };
+    expect(drawnEdges(bot, flow, counts)).toMatchObject(edges);
+    expect(nodesOf(bot, flow, counts)).toMatchObject(steps);
+    for (const { count } of drawnEdges(bot, flow, null)) expect(count).toBeNull();
+    for (const { count, left } of nodesOf(bot, flow, null))
       expect([count, left]).toEqual([null, null]);
-    }
   });
 });

@@ -6,9 +6,13 @@ const { bot } = loadBot();
 
 test('keys of a path are called by the words people read', () => {
   expect(stepLabel(bot, 'entered:id-vn')).toBe('Kiểm tra điều kiện id.vn: bắt đầu');
+  expect(stepLabel(bot, 'id-vn/citizen')).toMatch(/^Kiểm tra điều kiện id\.vn: [^→]+\?$/);
+  expect(stepLabel(bot, 'entered:check/check-id-vn')).toMatch(/ → sang kịch bản này$/);
+  expect(stepLabel(bot, 'left:check/check-id-vn')).toMatch(/ quay lại$/);
   expect(stepLabel(bot, 'id-vn/citizen=yes')).toMatch(/^Kiểm tra điều kiện id\.vn: .+ → Có$/);
   expect(stepLabel(bot, 'id-vn/birth-date=*')).toMatch(/ → đã trả lời$/);
   expect(stepLabel(bot, 'id-vn/decide:eligible')).toMatch(/: kết luận → .*đủ điều kiện/i);
+  expect(stepLabel(bot, 'id-vn/open:open')).toMatch(/ → Còn thời hạn$/);
 });
 
 test('what is in no flow any more has none', () => {

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { SendError } from '../../../src/channels/send.ts';
 import type * as contract from '../../../src/console/contract/health.ts';
 import { failedProjection } from '../../../src/console/health/failed.ts';
+import { healthProjection } from '../../../src/console/health/watch.ts';
+import { readEvents } from '../../../src/outreach/statistics/progress.ts';
 import { bot, type Office, openOffice } from '../conversations/office.ts';
 
 let office: Office;
@@ -38,9 +40,15 @@ async function failed(query = ''): Promise<contract.FailedItem[]> {
 }
 
 /** The times of rows are the database's; the clock of the office follows it. */
-const atDatabaseTime = () => {
-  office.clock.now = new Date();
-};
+/** What failed is dated by the database, whose clock is not that of the tests. */
+async function databaseTime(): Promise<number> {
+  const { rows } = await office.database.pool.query<{ now: Date }>('SELECT now()');
+  return rows[0]!.now.getTime();
+}
+
+async function atDatabaseTime(): Promise<void> {
+  office.clock.now = new Date(await databaseTime());
+}
 
 describe('health', () => {
   test('tells of each channel whether it is on and when it last lived', async () => {
@@ -51,7 +59,7 @@ describe('health', () => {
       lastSent: null,
       errors: [],
     });
-    const began = Date.now();
+    const began = await databaseTime();
     await office.talk('ann', ['xin chào']);
     const web = await channel('web');
     expect(Date.parse(web.lastReceived!)).toBeGreaterThan(began - 5000);
@@ -59,6 +67,33 @@ describe('health', () => {
     expect(await channel('telegram')).toMatchObject({ configured: true, mode: 'shared' });
     expect(await channel('zalo')).toMatchObject({ configured: false, lastReceived: null });
     expect((await health()).channels.map((one) => one.channel)).not.toContain('terminal');
+  });
+
+  test('tells how much officers do not see yet', async () => {
+    const waiting = async () =>
+      Object.fromEntries((await health()).lag.map(({ name, waiting }) => [name, waiting > 0]));
+    const NONE = { statistics: false, conversations: false, misunderstood: false };
+    expect(await waiting()).toEqual(NONE);
+    await office.talk('ann', ['xin chào']);
+    expect(await waiting()).toEqual({ statistics: true, conversations: true, misunderstood: true });
+    await office.catchUp();
+    expect(await waiting()).toEqual({ ...NONE, statistics: true });
+    await readEvents(office.database.pool);
+    expect(await waiting()).toEqual(NONE);
+  });
+
+  test('its page is told of changes, and of nothing else', async () => {
+    const watch = healthProjection(office.database.pool, 0);
+    expect(await watch.catchUp()).toBe(true);
+    expect(await watch.catchUp()).toBe(false);
+    await office.talk('ann', ['xin chào']);
+    expect(await watch.catchUp()).toBe(true);
+    expect(await watch.catchUp()).toBe(false);
+    await office.database.pool.query(`UPDATE outbox SET status = 'failed'`);
+    expect(await watch.catchUp()).toBe(true);
+    await office.database.pool.query(`UPDATE switch SET is_on = NOT is_on`);
+    expect(await watch.catchUp()).toBe(true);
+    expect(await watch.catchUp()).toBe(false);
   });
 
   test('remembers a channel that has been quiet for long, by its conversations', async () => {
@@ -80,7 +115,7 @@ describe('health', () => {
     await office.talk('ann', ['xin chào'], 'telegram');
     refuse = new Error('the platform is away');
     await office.talk('bob', ['xin chào'], 'telegram');
-    atDatabaseTime();
+    await atDatabaseTime();
     const { errors } = await channel('telegram');
     expect(errors).toHaveLength(2);
     expect(errors).toContainEqual({
@@ -99,7 +134,7 @@ describe('health', () => {
     expect(inbox).toEqual({ depth: 1, oldestAt: '2026-11-20T00:00:00.000Z' });
     expect(outbox).toEqual({ depth: 0, oldestAt: null });
     expect(counted.replies).toBeGreaterThanOrEqual(2);
-    office.clock.now = new Date(Date.now() + 25 * 3_600_000);
+    office.clock.now = new Date((await databaseTime()) + 25 * 3_600_000);
     expect((await channel('telegram')).errors).toEqual([]);
   });
 
@@ -185,11 +220,12 @@ describe('what failed', () => {
   test('is emptied after seven days, and listed on as lost', async () => {
     refuse = new Error('away');
     await office.talk('ann', ['xin chào']);
-    let now = new Date(Date.now() + 6.9 * 86_400_000);
+    const failedAt = await databaseTime();
+    let now = new Date(failedAt + 6.9 * 86_400_000);
     const projection = failedProjection(office.database.pool, () => now);
     expect(await projection.catchUp()).toBe(false);
     expect((await failed())[0]?.retryable).toBe(true);
-    now = new Date(Date.now() + 7.1 * 86_400_000);
+    now = new Date(failedAt + 7.1 * 86_400_000);
     expect(await projection.catchUp()).toBe(true);
     expect((await failed())[0]).toMatchObject({ retryable: false, error: 'Error: away' });
     const { rows } = await office.database.pool.query(

@@ -41,13 +41,28 @@ describe('an account', () => {
 
     office.later(LOCK_MS - 30_000);
     expect((await attempt('locked@example.vn', PASSWORD)).status).toBe(429);
+    const knocks = async () =>
+      (await office.audited('sign-in-failed')).filter(
+        ({ about }) => about === 'locked@example.vn locked',
+      );
+    expect(await knocks()).toHaveLength(1);
     office.later(60_000);
     expect((await attempt('locked@example.vn', PASSWORD)).status).toBe(200);
+
+    await fail('locked@example.vn', ACCOUNT_FAILURES);
+    await attempt('locked@example.vn', PASSWORD);
+    await attempt('locked@example.vn', PASSWORD);
+    expect(await knocks()).toHaveLength(2);
   });
 
   test('that does not exist is locked the same way', async () => {
     await fail('no-one@example.vn', ACCOUNT_FAILURES);
     expect((await attempt('no-one@example.vn', PASSWORD)).status).toBe(429);
+    // Whose address was tried is not kept of strangers.
+    expect(await office.audited('sign-in-failed')).toContainEqual({
+      officer_name: null,
+      about: 'locked',
+    });
   });
 
   test('is open again to failures after a success, or when the last one is long ago', async () => {
@@ -167,7 +182,8 @@ describe('an address', () => {
     if ('lockedUntil' in attempt) throw new Error('locked');
     await attempt.failed();
     await office.database.pool.query(
-      "UPDATE officer_lockout SET last_at = now() - interval '25 hours' WHERE key = 'address:203.0.113.30/32'",
+      "UPDATE officer_lockout SET last_at = $1 WHERE key = 'address:203.0.113.30/32'",
+      [new Date(Date.now() - 25 * 3_600_000)],
     );
     const next = await begin('next@example.vn', '203.0.113.31');
     if ('lockedUntil' in next) throw new Error('locked');

@@ -23,6 +23,7 @@ describe('signing in by password', () => {
       },
       cityOffered: false,
       mustEnableTwoFactor: false,
+      demo: false,
     });
     expect(body.me.permissions).toContain('see-content');
     expect(body.me.permissions).not.toContain('manage-officers');
@@ -134,34 +135,34 @@ describe('the cookie', () => {
 });
 
 describe('a session', () => {
-  const age = (email: string, set: string) =>
+  /** Has a session run out so many minutes from now, and go no further than its end. */
+  const age = (email: string, minutes: number, end: number | null = null) =>
     office.database.pool.query(
-      `UPDATE officer_session SET ${set}
+      `UPDATE officer_session
+          SET expires_at = $2::timestamptz + $3 * interval '1 minute',
+              ends_at = coalesce($2::timestamptz + $4 * interval '1 minute', ends_at)
         WHERE officer_id = (SELECT id FROM officer WHERE email = $1)`,
-      [email],
+      [email, new Date(), minutes, end],
     );
 
   test('ends when it was not used for long', async () => {
     await office.add('idle@example.vn');
     const browser = await office.signIn('idle@example.vn');
-    await age('idle@example.vn', "expires_at = now() - interval '1 second'");
+    await age('idle@example.vn', -1);
     expect((await browser.get('/console/api/session')).body.me).toBeNull();
   });
 
   test('is prolonged by use, and with it the cookie, but not beyond its end', async () => {
     await office.add('used@example.vn');
     const browser = await office.signIn('used@example.vn');
-    await age('used@example.vn', "expires_at = now() + interval '1 hour'");
+    await age('used@example.vn', 60);
     expect((await browser.get('/console/api/sessions')).status).toBe(200);
     expect(browser.lastCookies[0]).toMatch(/^officer\.session_token=.*Max-Age=7200/i);
     const { body } = await browser.get('/console/api/sessions');
     const left = Date.parse(body.sessions[0].expiresAt) - Date.now();
     expect(left).toBeGreaterThan(1.9 * 3_600_000);
 
-    await age(
-      'used@example.vn',
-      "ends_at = now() + interval '30 minutes', expires_at = now() + interval '1 hour'",
-    );
+    await age('used@example.vn', 60, 30);
     await browser.get('/console/api/sessions');
     const { body: capped } = await browser.get('/console/api/sessions');
     expect(Date.parse(capped.sessions[0].expiresAt) - Date.now()).toBeLessThan(31 * 60_000);

@@ -53,10 +53,32 @@ describe('a second factor', () => {
     expect(await me(browser)).toBeNull();
     expect((await office.audited('sign-in-failed'))[0]).toMatchObject({ officer_name: 'two' });
 
-    const let_in = await browser.post(`${AUTH}/two-factor/verify-totp`, { code: totp(uri) });
+    const code = totp(uri, 1);
+    const let_in = await browser.post(`${AUTH}/two-factor/verify-totp`, { code });
     expect(let_in.status).toBe(200);
     expect((await me(browser)).email).toBe('two@example.vn');
     expect(await office.audited('signed-in')).toHaveLength(before + 1);
+  });
+
+  test('lets in once with a code, however many come with it', async () => {
+    await office.add('once@example.vn');
+    const { uri } = await enable(await office.signIn('once@example.vn'));
+    const code = totp(uri, 1);
+    const browsers = await Promise.all([1, 2, 3].map(() => askedForCode('once@example.vn')));
+    const answers = await Promise.all(
+      browsers.map((browser) => browser.post(`${AUTH}/two-factor/verify-totp`, { code })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+    const late = await askedForCode('once@example.vn');
+    expect(await late.post(`${AUTH}/two-factor/verify-totp`, { code })).toMatchObject({
+      status: 401,
+      body: { code: 'INVALID_CODE' },
+    });
+    expect(await me(late)).toBeNull();
+    const failures = (await office.audited('sign-in-failed')).filter(
+      ({ about }) => about === 'once@example.vn',
+    );
+    expect(failures).toHaveLength(3);
   });
 
   test('set up but not confirmed is not on', async () => {
@@ -104,7 +126,10 @@ describe('a second factor', () => {
     await office.add('trust@example.vn');
     const { uri } = await enable(await office.signIn('trust@example.vn'));
     const browser = await askedForCode('trust@example.vn');
-    await browser.post(`${AUTH}/two-factor/verify-totp`, { code: totp(uri), trustDevice: true });
+    await browser.post(`${AUTH}/two-factor/verify-totp`, {
+      code: totp(uri, 1),
+      trustDevice: true,
+    });
     expect(browser.lastCookies.filter((cookie) => /trust/.test(cookie))).toEqual([]);
     await browser.post(`${AUTH}/sign-out`);
     const again = await browser.post(`${AUTH}/sign-in/email`, {

@@ -1,14 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Role } from '../../../src/console/contract/permission.ts';
 import { hashPassword } from '../../../src/console/sign-in/password.ts';
 import type { Database } from '../../../src/database/open.ts';
-import { PROJECT_DIR } from '../../../src/settings.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type House, openHouse } from '../../support/house.ts';
@@ -48,8 +45,7 @@ export interface ConsoleUnderTest {
 }
 
 /**
- * Sets a test file up; to be called once, at its top. The pages are built from their sources into a
- * folder of the file's own, so no test sees what another one, or an earlier build, left in `dist`.
+ * Sets a test file up; to be called once, at its top.
  *
  * @param env variables of the service over the defaults: `{ CONSOLE_REQUIRE_TWO_FACTOR: 'on' }`
  */
@@ -57,19 +53,15 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
   let browser: Browser | undefined;
   let database: Database | undefined;
   let house: House | undefined;
-  let folder: string | undefined;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'console-pages-'));
     database = await testDatabase();
-    await buildPages(folder);
     [browser, house] = await Promise.all([launchBrowser(), openHouse(database, {}, env)]);
   });
   afterAll(async () => {
     await browser?.close();
     await house?.stop();
     await database?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
   const url = () => house!.url;
@@ -95,7 +87,6 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
       ...options,
     });
     onTestFinished(() => context.close());
-    await servePages(context, options.baseURL ?? url(), folder!);
     return context;
   }
 
@@ -125,36 +116,6 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
 }
 
 let officersMade = 0;
-
-async function buildPages(folder: string): Promise<void> {
-  const { NODE_ENV } = process.env;
-  // As officers get them: in tests components go by other rules, such as one id for everything.
-  process.env.NODE_ENV = 'production';
-  try {
-    await build({
-      configFile: join(PROJECT_DIR, 'src/console/web/vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false },
-    });
-  } finally {
-    process.env.NODE_ENV = NODE_ENV;
-  }
-}
-
-/** Puts the pages just built in the place of those in `dist`, under the headers that the service gives. */
-async function servePages(context: BrowserContext, url: string, folder: string): Promise<void> {
-  await context.route(`${url}/console/assets/*`, (route) =>
-    route.fulfill({
-      path: join(folder, 'assets', basename(new URL(route.request().url()).pathname)),
-    }),
-  );
-  const isPage = ({ origin, pathname }: URL) =>
-    origin === url && /^\/console(?!\/(api|assets)\/)/.test(pathname);
-  await context.route(isPage, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, path: join(folder, 'index.html') });
-  });
-}
 
 /** What of a page does not keep to WCAG 2.1 AA, as lines to read; a good page gives none. */
 export async function barriers(page: Page): Promise<string[]> {

@@ -55,7 +55,6 @@ describe('searching', () => {
       await results(page).getByText('1 hội thoại').waitFor();
       await page.getByRole('button', { name: 'Bỏ mọi bộ lọc' }).click();
       await results(page).getByText('3 hội thoại').waitFor();
-      await lookAt(page, 'conversations');
     },
   );
 
@@ -86,6 +85,11 @@ describe('with the keyboard alone', () => {
 
     await page.keyboard.press('ArrowRight');
     await opened(page, 'kiểm tra id.vn');
+    // The next one is heard, too: its title says whose it is, and has the focus.
+    await expect
+      .poll(() => focused(page))
+      .toMatch(/^Hội thoại: Trang web và Smart-HaiPhong, người dùng ….{3}$/);
+    expect(await page.title()).toMatch(/^Hội thoại: Trang web/);
     expect(pathOf(page)).toBe(`/console/conversations/${ids.checked}`);
     await page.keyboard.press('j');
     await page.keyboard.press('k');
@@ -117,7 +121,6 @@ describe('a transcript', () => {
     await beside.getByText(/^Căn cứ: .*III\.4/).waitFor();
     await beside.getByText('Đã kết luận').waitFor();
     await page.getByText('chưa mở').waitFor();
-    await lookAt(page, 'transcript');
   });
 
   test('folds that away on a phone, and opens it', async () => {
@@ -126,6 +129,12 @@ describe('a transcript', () => {
     await page.getByRole('button', { name: 'Trợ lý hiểu thế nào · Đã kết luận' }).click();
     await page.getByText('id.vn: đủ điều kiện').waitFor();
     await lookAt(page, 'transcript');
+  });
+
+  test('has the focus at the message that a link means', async () => {
+    const page = await site.visitAs('content-officer', `/conversations/${ids.printer}#3`);
+    await opened(page, 'gia hạn tên miền');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('3');
   });
 
   test('says when a reply did not arrive', async () => {

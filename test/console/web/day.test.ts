@@ -170,7 +170,12 @@ test('a content officer goes from what was not understood to what the assistant 
       'SELECT action FROM audit_log WHERE officer_id = $1 ORDER BY id',
       [officer.id],
     );
-  expect(rows.map(({ action }) => action)).toEqual(['signed-in', 'conversation-seen', 'exported']);
+  expect([...new Set(rows.map(({ action }) => action))]).toEqual([
+    'signed-in',
+    'misunderstood-seen',
+    'conversation-seen',
+    'exported',
+  ]);
 });
 
 test('a viewer sees figures and content, no conversation and no file', async () => {
@@ -178,20 +183,28 @@ test('a viewer sees figures and content, no conversation and no file', async () 
   const figures = page.getByRole('region', { name: 'Số liệu của kỳ' });
   await figures.getByText('Tin nhắn được trả lời').waitFor();
   expect(await figures.getByRole('link').count()).toBe(0);
+  expect(await page.getByText('Chưa hiểu nhiều nhất').count()).toBe(0);
   await go(page, pages.statistics);
   await page.getByRole('heading', { name: 'Lượt tài khoản, từng kênh' }).waitFor();
   expect(await page.getByRole('link', { name: /xem các hội thoại/ }).count()).toBe(0);
 
   const entries = await menu(page).getByRole('menuitem').allInnerTexts();
   const offered = new Set(entries.map((name) => name.trim()));
-  for (const name of [pages.conversations, pages.health, pages.audit, pages.officers]) {
+  for (const name of [
+    pages.conversations,
+    pages.misunderstood,
+    pages.health,
+    pages.audit,
+    pages.officers,
+  ]) {
     expect(offered.has(name), name).toBe(false);
   }
-  for (const name of [pages.overview, pages.statistics, pages.misunderstood]) {
+  for (const name of [pages.overview, pages.statistics]) {
     await go(page, name);
+    expect(await page.getByRole('button', { name: /^Tải ảnh PNG/ }).count(), name).toBe(0);
     expect(await page.getByRole('link', { name: 'Tải XLSX' }).count(), name).toBe(0);
   }
-  for (const path of ['/conversations', `/conversations/${conversation}`]) {
+  for (const path of ['/conversations', `/conversations/${conversation}`, '/misunderstood']) {
     await page.goto(`/console${path}`);
     await page.getByText('Vai trò của bạn không được làm việc này.').waitFor();
   }
@@ -199,6 +212,8 @@ test('a viewer sees figures and content, no conversation and no file', async () 
     '/conversations',
     `/conversations/${conversation}`,
     '/conversation-choices',
+    '/misunderstood',
+    '/misunderstood/1',
     exportStatistics.path,
     misunderstoodFile.path,
   ]) {
@@ -210,6 +225,11 @@ test('a viewer sees figures and content, no conversation and no file', async () 
     { headers: { Origin: site.url() }, data: {} },
   );
   expect(reveal.status()).toBe(403);
+  const picture = await page.request.post('/console/api/statistics/picture', {
+    headers: { Origin: site.url() },
+    data: { name: 'a.png' },
+  });
+  expect(picture.status()).toBe(403);
 });
 
 describe('who is not signed in', () => {

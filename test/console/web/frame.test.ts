@@ -60,3 +60,30 @@ test('on a phone it is told too whether the page follows what happens', async ()
     .getByText(/cập nhật trực tiếp/)
     .waitFor();
 });
+
+test('what happened while the stream was lost is fetched once it is back', async () => {
+  const page = await site.visitAs('administrator', '/account');
+  const back = Promise.withResolvers<void>();
+  let streams = 0;
+  await page.route('**/console/api/live', async (route) => {
+    streams++;
+    if (streams === 1) {
+      return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 100\n\n' });
+    }
+    await back.promise;
+    return route.continue();
+  });
+  await page.goto('/console/audit');
+  await page.getByRole('cell', { name: 'Đăng nhập' }).first().waitFor();
+  await expect.poll(() => streams).toBe(2);
+  await site
+    .database()
+    .pool.query(
+      `INSERT INTO audit_log (at, action, about) VALUES (now(), 'exported', 'lost.xlsx')`,
+    );
+  // Long enough for the projector to tell it to those who hear.
+  await page.waitForTimeout(3000);
+  expect(await page.getByText('lost.xlsx').count()).toBe(0);
+  back.resolve();
+  await page.getByText('lost.xlsx').waitFor();
+});

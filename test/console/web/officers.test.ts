@@ -38,7 +38,6 @@ describe('an administrator', () => {
     await row.getByText('Ngừng hoạt động').waitFor();
     await act(page, 'Lê Văn Minh', 'Cho hoạt động lại');
     await row.getByText('Hoạt động', { exact: true }).waitFor();
-    await lookAt(page, 'officers');
   });
 
   test('lifts a lock, ends sessions, and hands over a link that also takes the second factor away', async () => {
@@ -46,14 +45,14 @@ describe('an administrator', () => {
     const { pool } = site.database();
     await pool.query(
       `INSERT INTO officer_lockout (key, failures, last_at, locked_until)
-       VALUES ($1, 5, now(), now() + interval '10 minutes')`,
-      [accountKey(hoa.email)],
+       VALUES ($1, 5, $2, $2::timestamptz + interval '10 minutes')`,
+      [accountKey(hoa.email), new Date()],
     );
     await pool.query('UPDATE officer SET two_factor_enabled = true WHERE id = $1', [hoa.id]);
     await pool.query(
       `INSERT INTO officer_session (officer_id, token, signed_in_by, expires_at, ends_at)
-       VALUES ($1, 'a token of nobody', 'password', now() + interval '1 hour', now() + interval '1 hour')`,
-      [hoa.id],
+       VALUES ($1, 'a token of nobody', 'password', $2, $2)`,
+      [hoa.id, new Date(Date.now() + 3_600_000)],
     );
     const page = await site.visitAs('administrator', '/officers', PHONE);
     const row = rowOf(page, hoa.email);
@@ -72,11 +71,9 @@ describe('an administrator', () => {
     await lookAt(page, 'officers-link');
     await page.getByRole('dialog').getByText('Đóng', { exact: true }).click();
     await row.getByText('Chưa bật').waitFor();
-    await lookAt(page, 'officers');
 
     await page.goto(link);
     await page.getByRole('heading', { name: 'Đặt mật khẩu mới' }).waitFor();
-    await lookAt(page, 'recovery');
   });
 
   test('is told that the last one cannot go, and that an address is taken', async () => {
@@ -86,7 +83,6 @@ describe('an administrator', () => {
     await rowOf(page, chief.email).getByText('Bạn').waitFor();
     await act(page, 'Người cuối cùng', 'Ngừng hoạt động');
     await page.getByText('phải còn ít nhất một quản trị viên').waitFor();
-    await lookAt(page, 'officers-last');
     await button(page, 'Hủy').click();
 
     await button(page, 'Mời cán bộ').click();
@@ -109,7 +105,10 @@ describe('the audit log', () => {
        SELECT now() - i * interval '1 minute', 'conversation-seen', $1::uuid, $2::text, $3::text, '10.0.0.1'
          FROM generate_series(1, 60) i
        UNION ALL SELECT now(), 'personal-revealed', $1, $2, $3 || ' message=4', '10.0.0.1'
-       UNION ALL SELECT now(), 'officer-changed', $1, $2, $4::text || ' role=viewer', '10.0.0.1'`,
+       UNION ALL SELECT now(), 'officer-changed', $1, $2, $4::text || ' role=viewer', '10.0.0.1'
+       UNION ALL SELECT now(), 'retried', $1, $2, $3 || ' message=8812', '10.0.0.1'
+       UNION ALL SELECT now(), 'exported', $1, $2, 'chua-hieu-2026-11-22.xlsx groups=12', '10.0.0.1'
+       UNION ALL SELECT now(), 'sign-in-failed', $1, $2, 'city signup_disabled', '10.0.0.1'`,
       [lan.id, lan.name, conversation, lan.email],
     );
     const page = await site.visitAs('administrator', `/audit?officer=${lan.id}`, options);
@@ -117,12 +116,18 @@ describe('the audit log', () => {
     await rows.first().waitFor();
     expect(await rows.count()).toBe(50);
     await page.getByText(`vai trò người xem`).waitFor();
-    await page.getByText('tin nhắn 4').waitFor();
-    await lookAt(page, 'audit');
+    for (const words of [
+      'tin nhắn 4 của hội thoại',
+      'tin nhắn có mã 8812 trong hàng đợi',
+      '12 nhóm',
+      'bằng tài khoản của thành phố, e-mail không khớp với cán bộ nào đã được mời',
+    ]) {
+      await page.getByText(words).waitFor();
+    }
 
     await button(page, 'Cũ hơn').click();
     await button(page, 'Về mới nhất').waitFor();
-    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(12);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(15);
     await page.goBack();
     await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50);
 
@@ -151,7 +156,6 @@ describe('the audit log', () => {
     );
     await page.getByText('Không có dòng nào khớp với bộ lọc.').waitFor();
     expect(await page.getByLabel('Từ ngày').inputValue()).toBe('01/01/2020');
-    await lookAt(page, 'audit-empty');
   });
 });
 
@@ -164,7 +168,6 @@ describe('one’s own account', () => {
     const other = await site.visitAs(an, '/');
     const page = await site.visitAs(an, '/account', options);
     await page.getByText('Phiên này').waitFor();
-    await lookAt(page, 'account');
     await button(page, /^Kết thúc phiên Chrome/).click();
     await page.getByText('Đã kết thúc phiên.').waitFor();
     await button(page, /^Kết thúc phiên Chrome/).waitFor({ state: 'detached' });

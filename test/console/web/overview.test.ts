@@ -3,13 +3,14 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Measure } from '../../../src/console/contract/statistics.ts';
 import { figure } from '../../../src/console/web/format.ts';
+import { common } from '../../../src/console/web/words/common.ts';
 import { overview as words } from '../../../src/console/web/words/overview.ts';
 import { loadBot } from '../../../src/load.ts';
 import { definitionOf } from '../../../src/outreach/statistics/definitions.ts';
 import { type House, openHouse } from '../../support/house.ts';
 import { readWorkbook } from '../api/workbook.ts';
 import { write } from './citizen.ts';
-import { LAPTOP, lookAt, PHONE, useConsole } from './console.ts';
+import { LAPTOP, lookAt, useConsole } from './console.ts';
 import { demonstrate } from './demonstration.ts';
 
 const site = useConsole();
@@ -18,6 +19,8 @@ const { bot } = loadBot();
 /** The demonstration reaches up to here, so that its figures are the same on any day. */
 const NOW = new Date('2026-11-22T15:00:00Z');
 const QUARTER = { start: '2026-10-01', end: '2026-12-31' };
+/** Long enough ago that people of it came back since. */
+const WEEK = { start: '2026-11-09', end: '2026-11-15' };
 const NOVEMBER = { start: '2026-11-01', end: '2026-11-30' };
 
 beforeAll(() => demonstrate(site.database(), { now: NOW, days: 40, conversations: 60 }));
@@ -54,25 +57,43 @@ async function counted({ start, end }: Span): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(rows[0]!).map(([name, n]) => [name, figure(n)]));
 }
 
-/** How many events of a type each key has in the quarter, most first. */
-async function keyed(key: string, type: string): Promise<[string, number][]> {
+/** How many events of a type each key has on these days, most first. */
+async function keyed(
+  key: string,
+  type: string,
+  { start, end } = QUARTER,
+): Promise<[string, number][]> {
   const { rows } = await site.database().pool.query<{ key: string; n: number }>(
     `SELECT ${key} AS key, count(*)::int AS n FROM event
       WHERE type = $1 AND day BETWEEN $2 AND $3 GROUP BY 1 ORDER BY 2 DESC, 1`,
-    [type, QUARTER.start, QUARTER.end],
+    [type, start, end],
   );
   return rows.map(({ key, n }) => [key, n]);
 }
 
-/** The conversations of the quarter with an event of that kind. */
-async function conversationsWith(condition: string): Promise<string[]> {
+/** The conversations with an event of that kind on these days. */
+async function conversationsWith(condition: string, { start, end } = QUARTER): Promise<string[]> {
   const { rows } = await site
     .database()
     .pool.query<{ id: string }>(
       `SELECT DISTINCT conversation_id AS id FROM event WHERE ${condition} AND day BETWEEN $1 AND $2`,
-      [QUARTER.start, QUARTER.end],
+      [start, end],
     );
   return rows.map(({ id }) => id).sort();
+}
+
+/** The conversations that the page lists, all of them, which are these. */
+async function lists(page: Page, ids: string[], of: string): Promise<void> {
+  expect(ids.length, of).toBeGreaterThan(0);
+  const results = page.getByRole('region', { name: 'Kết quả tìm' });
+  await results.getByText(`${figure(ids.length)} hội thoại`, { exact: true }).waitFor();
+  if (ids.length > 50) await page.getByRole('button', { name: 'Xem thêm' }).click();
+  const links = results.getByRole('listitem').locator('a[href*="/conversations/"]');
+  await expect.poll(() => links.count(), { ...PATIENTLY, message: of }).toBe(ids.length);
+  const hrefs = await links.evaluateAll((found) =>
+    found.map((link) => new URL((link as HTMLAnchorElement).href).pathname.split('/').at(-1)!),
+  );
+  expect(hrefs.sort(), of).toEqual(ids);
 }
 
 /** The figures that the overview shows, by their names. */
@@ -112,7 +133,6 @@ describe('the overview', () => {
     const page = await site.visitAs('viewer', `/?start=${NOVEMBER.start}`);
     await shows(page, await counted(QUARTER));
     await page.getByText('Quý IV/2026', { exact: true }).first().waitFor();
-    await lookAt(page, 'overview');
 
     const topics = await keyed('topic', 'topic-answered');
     expect(await table(page, words.topics)).toEqual(
@@ -133,39 +153,60 @@ describe('the overview', () => {
     }
   });
 
-  test('leads from a figure to exactly the conversations behind it', async () => {
-    const page = await site.visitAs('content-officer', '/?start=2026-11-22');
-    const results = page.getByRole('region', { name: 'Kết quả tìm' });
-    for (const [measure, condition] of [
-      ['accounts', `type = 'message'`],
-      ['not-understood', `type = 'not-understood'`],
-      ['decisions', `type = 'decided'`],
-      ['links-offered', `type = 'link-offered'`],
-      ['links-opened', `type = 'link-opened'`],
-      ['handovers', `type = 'handover-asked'`],
-    ] as const) {
-      await page.getByRole('link', { name: new RegExp(`^${nameOf(measure)}: `) }).click();
-      const ids = await conversationsWith(condition);
-      expect(ids.length, measure).toBeGreaterThan(0);
-      await results.getByText(`${figure(ids.length)} hội thoại`, { exact: true }).waitFor();
-      const more = page.getByRole('button', { name: 'Xem thêm' });
-      if (ids.length > 50) await more.click();
-      const links = results.getByRole('listitem').locator('a[href*="/conversations/"]');
-      await expect.poll(() => links.count(), { ...PATIENTLY, message: measure }).toBe(ids.length);
-      const hrefs = await links.evaluateAll((found) =>
-        found.map((link) => new URL((link as HTMLAnchorElement).href).pathname.split('/').at(-1)!),
-      );
-      expect(hrefs.sort(), measure).toEqual(ids);
-      await page.goBack();
-      await page.getByRole('region', { name: words.figures }).waitFor();
-    }
-    const [topic] = (await keyed('topic', 'topic-answered'))[0]!;
-    const { title } = bot.answers.get(topic)!;
-    await table(page, words.topics);
-    await page.getByRole('link', { name: new RegExp(`, ${escaped(title)}: `) }).click();
-    const asked = await conversationsWith(`type = 'topic-answered' AND topic = '${topic}'`);
-    await results.getByText(`${figure(asked.length)} hội thoại`, { exact: true }).waitFor();
-  });
+  test.each([
+    ['of the quarter', 'quarter', QUARTER],
+    ['of one week', 'week', WEEK],
+  ] as const)(
+    'leads from a figure %s to exactly the conversations behind it',
+    async (_, kind, span) => {
+      const page = await site.visitAs('content-officer', `/?kind=${kind}&start=${span.start}`);
+      let seen = 0;
+      for (const [measure, condition] of [
+        ['accounts', `type = 'message'`],
+        ['not-understood', `type = 'not-understood'`],
+        ['decisions', `type = 'decided'`],
+        ['links-offered', `type = 'link-offered'`],
+        ['link-openings', `type = 'link-opened'`],
+      ] as const) {
+        const ids = await conversationsWith(condition, span);
+        if (ids.length === 0) continue;
+        seen += 1;
+        await page.getByRole('link', { name: new RegExp(`^${nameOf(measure)}: `) }).click();
+        await lists(page, ids, measure);
+        await page.goBack();
+        await page.getByRole('region', { name: words.figures }).waitFor();
+      }
+      expect(seen).toBeGreaterThan(2);
+      const [topic] = (await keyed('topic', 'topic-answered', span))[0]!;
+      const { title } = bot.answers.get(topic)!;
+      await table(page, words.topics);
+      await page.getByRole('link', { name: new RegExp(`, ${escaped(title)}: `) }).click();
+      const asked = await conversationsWith(`type = 'topic-answered' AND topic = '${topic}'`, span);
+      await lists(page, asked, topic);
+      await page.getByText(`Số liệu “${nameOf('questions')}”: ${title}`, { exact: true }).waitFor();
+    },
+    60_000,
+  );
+
+  test('leads from a bar of a funnel to those who were asked that question', async () => {
+    const page = await site.visitAs('content-officer', `/?start=${QUARTER.start}`);
+    const title = bot.flows.get('id-vn')!.title;
+    const card = page
+      .locator('.ant-card')
+      .filter({ has: page.getByRole('heading', { name: title, level: 2, exact: true }) });
+    const bars = card.locator('canvas').first();
+    const { width = 0, height = 0 } = (await bars.boundingBox()) ?? {};
+    // Below the legend: the start, then the first question.
+    const stages = bot.flows.get('id-vn')!.steps;
+    const questions = [...stages.values()].filter(({ kind }) => kind === 'ask').length;
+    const each = (height - 40) / (questions + 4);
+    await bars.click({ position: { x: width * 0.1, y: 40 + each * 1.5 } });
+    const answered = `path && ARRAY['id-vn/citizen', 'id-vn/citizen=yes', 'id-vn/citizen=no']`;
+    await lists(page, await conversationsWith(answered), 'id-vn/citizen');
+    expect(new URL(page.url()).searchParams.get('key')).toBe('id-vn/citizen');
+    await page.getByText(/^Số liệu “Đi qua bước”: Kiểm tra điều kiện id\.vn: /).waitFor();
+    await lookAt(page, 'conversations-behind');
+  }, 60_000);
 
   test('keeps its period in the address, which survives a reload and can be gone back from', async () => {
     const page = await site.visitAs('viewer', '/?start=2026-11-22');
@@ -208,7 +249,7 @@ describe('the overview', () => {
     expect(
       Object.fromEntries(rows.map(([name, value]) => [name, figure(value as number)])),
     ).toEqual(november);
-    expect(workbook.get('Số liệu')!.flat()).toContain('Dữ liệu minh họa, không phải số liệu thật');
+    for (const [name, cells] of workbook) expect(cells[0], name).toEqual([common.demo]);
     const { rows: audited } = await site
       .database()
       .pool.query(`SELECT about FROM audit_log WHERE officer_id = $1 AND action = 'exported'`, [
@@ -232,12 +273,12 @@ describe('the overview', () => {
       return [...new Set(new Uint32Array(data.buffer))].length;
     }, png.toString('base64'));
     expect(colours, 'lines and words of several colours').toBeGreaterThan(20);
-  });
-
-  test('can be used on a phone', async () => {
-    const page = await site.visitAs('content-officer', '/?start=2026-11-22', PHONE);
-    await page.getByRole('heading', { name: words.handovers, level: 2 }).waitFor();
-    await lookAt(page, 'overview');
+    const { rows: pictured } = await site
+      .database()
+      .pool.query(`SELECT about FROM audit_log WHERE officer_id = $1 AND about LIKE '%.png'`, [
+        officer.id,
+      ]);
+    expect(pictured).toEqual([{ about: 'Diễn-biến-theo-ngày-Tháng-11-2026.png' }]);
   });
 });
 
@@ -268,14 +309,6 @@ describe('the statistics', () => {
     }
     await page.reload();
     await page.getByRole('heading', { name: `${nameOf('messages')}, từng tháng` }).waitFor();
-    await lookAt(page, 'statistics');
-  });
-
-  test('can be used on a phone', async () => {
-    const page = await site.visitAs('viewer', '/statistics?start=2026-11-22', PHONE);
-    await page.getByRole('heading', { name: 'Cách tính các chỉ tiêu' }).waitFor();
-    await page.getByRole('heading', { name: `${nameOf('accounts')}, từng kênh` }).waitFor();
-    await lookAt(page, 'statistics');
   });
 });
 

@@ -146,32 +146,76 @@ test('a link is opened once, on the day of the first time; openings are all of t
   expect(await by('link-openings', 'key')).toEqual({ registration: 3, materials: 1 });
 });
 
-test('steps count conversations once a day; who left is where the last word of a flow was', async () => {
+test('steps and ways count conversations once a day; who left is where the last question of a flow was', async () => {
+  const begin = ['entered:id-vn', 'id-vn/open:open', 'id-vn/citizen'];
   await given(
-    { type: 'message', at: D1, path: ['entered:id-vn', 'id-vn/open:open'] },
-    { type: 'message', at: D1, path: ['id-vn/citizen=yes'] },
+    { type: 'message', at: D1, path: begin },
+    { type: 'message', at: D1, path: ['id-vn/citizen=yes', 'id-vn/birth-date'] },
     // Back and again: a step on a second visit is the same step.
-    { type: 'message', at: D1, path: ['id-vn/citizen=yes#1'] },
+    { type: 'message', at: D1, path: ['id-vn/citizen'] },
+    { type: 'message', at: D1, path: ['id-vn/citizen=yes#1', 'id-vn/birth-date'] },
     { type: 'message', at: D1, path: ['entered:menu', 'menu/menu', 'left:menu'] },
-    { type: 'message', at: D1, conversation: 2, path: ['entered:id-vn', 'id-vn/open:open'] },
+    { type: 'message', at: D1, conversation: 2, path: begin },
+    { type: 'message', at: D1, conversation: 2, path: ['id-vn/citizen=yes', 'id-vn/birth-date'] },
+    // Whoever goes back stands at the question that is asked again.
+    { type: 'message', at: D1, conversation: 2, path: ['id-vn/citizen'] },
     { type: 'message', at: D2, path: ['id-vn/birth-date=*', 'id-vn/eligible', 'left:id-vn'] },
   );
-  expect(await by('steps', 'key')).toMatchObject({
+  expect(await by('steps', 'key')).toEqual({
     'entered:id-vn': 2,
+    'id-vn/open': 2,
     'id-vn/open:open': 2,
-    'id-vn/citizen=yes': 1,
+    'id-vn/citizen': 2,
+    'id-vn/citizen=yes': 2,
+    // Two on the first day, one on the second.
+    'id-vn/birth-date': 3,
+    'id-vn/birth-date=*': 1,
+    'id-vn/eligible': 1,
     'left:id-vn': 1,
+    'entered:menu': 1,
+    'menu/menu': 1,
+    'left:menu': 1,
   });
-  expect(await by('steps-left', 'key')).toEqual({ 'id-vn/citizen=yes': 1, 'id-vn/open:open': 1 });
+  expect(await by('steps-left', 'key')).toEqual({ 'id-vn/birth-date': 1, 'id-vn/citizen': 1 });
+});
+
+test('a step that several ways lead to counts a conversation once; nobody stands at a jump', async () => {
+  await given(
+    {
+      type: 'message',
+      at: D1,
+      path: [
+        'entered:check',
+        'check/which=person',
+        'entered:check/go',
+        'entered:id-vn',
+        'id-vn/when',
+      ],
+    },
+    { type: 'message', at: D1, path: ['id-vn/when=*', 'id-vn/decide:incomplete', 'id-vn/full'] },
+    { type: 'message', at: D1, path: ['id-vn/full=*', 'id-vn/decide:eligible', 'left:id-vn'] },
+    { type: 'message', at: D2, path: ['left:check/go', 'left:check'] },
+  );
+  expect(await by('steps', 'key')).toMatchObject({
+    'id-vn/decide': 1,
+    'id-vn/decide:incomplete': 1,
+    'id-vn/decide:eligible': 1,
+    'check/go': 2,
+    'entered:check/go': 1,
+    'left:check/go': 1,
+  });
+  expect(await by('steps-left', 'key')).toEqual({});
 });
 
 test('a check is followed from its start to the opened link, which counts for the flow that last gave it', async () => {
   const check = [
     'entered:check',
     'check/which=person',
+    'entered:check/check-id-vn',
     'entered:id-vn',
     'id-vn/eligible',
     'left:id-vn',
+    'left:check/check-id-vn',
     'left:check',
   ];
   const decided = {

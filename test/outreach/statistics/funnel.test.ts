@@ -4,11 +4,7 @@ import { createAssistant } from '../../../src/assistant.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { loadBot } from '../../../src/load.ts';
 import { openLink } from '../../../src/outreach/links.ts';
-import {
-  answerCounts,
-  type EdgeCount,
-  edgeCounts,
-} from '../../../src/outreach/statistics/flow-counts.ts';
+import { answerCounts, flowCounts } from '../../../src/outreach/statistics/flow-counts.ts';
 import { checks, funnels } from '../../../src/outreach/statistics/funnel.ts';
 import { periodOf } from '../../../src/outreach/statistics/period.ts';
 import { readEvents } from '../../../src/outreach/statistics/progress.ts';
@@ -49,6 +45,9 @@ beforeAll(async () => {
   await say('opens the link', 'kiểm tra id.vn', 'có ạ', '5/3/2006');
   await say('comes from the general check', 'kiểm tra điều kiện', 'cá nhân', 'có', '5/3/2015');
   await say('corrects the date', 'kiểm tra id.vn', 'có', '5/3/2006', 'à nhầm, em sinh 5/3/1990');
+  await say('takes an answer back', 'kiểm tra id.vn', 'có ạ', 'quay lại');
+  await say('comes to the result twice', 'kiểm tra id.vn', 'có ạ', '2008', '5/3/2008');
+  await say('stays in the other flow', 'kiểm tra điều kiện', 'cá nhân');
   await say('asks and is not understood', 'topic:id-vn-how', 'asdfgh qwerty zxcvb');
   const { rows } = await database.pool.query<{ token: string }>(
     `SELECT token FROM tracked_link JOIN conversation c ON c.id = conversation_id
@@ -81,37 +80,47 @@ test('from the start to the opened link, with where people left', async () => {
       branch,
     ]),
   ).toEqual([
-    ['started', 5, null, false],
-    ['id-vn/citizen', 5, 1, false],
-    ['id-vn/birth-date', 4, 1, true],
-    ['id-vn/full-birth-date', 0, 0, true],
-    ['decided', 3, null, false],
-    ['offered', 2, null, false],
+    ['started', 8, null, false],
+    ['id-vn/citizen', 8, 3, false],
+    ['id-vn/birth-date', 6, 1, true],
+    ['id-vn/full-birth-date', 1, 0, true],
+    ['decided', 4, null, false],
+    ['offered', 3, null, false],
     ['opened', 1, null, false],
   ]);
   const other = found.find(({ flow }) => flow === 'biz-vn')!;
   expect(other.stages.map(({ value }) => value)).toEqual(other.stages.map(() => 0));
 });
 
-test('the edges of the flows, a jump with as many as came to it', async () => {
-  const edges = (await edgeCounts(database.pool, bot.flows, today, {}))!;
-  const count = (flow: string, from: string | null, label = '') => {
-    const edge = edges.find(
-      (e: EdgeCount) => e.flow === flow && e.from === from && e.label === label,
-    )!;
-    return [edge.count, edge.left];
+test('the ways of the flows, each conversation once in each', async () => {
+  const flows = (await flowCounts(database.pool, bot.flows, today, {}))!;
+  const way = (flow: string, from: string | null, label = '') =>
+    flows.get(flow)!.edges.find((edge) => edge.from === from && edge.label === label)!.count;
+  expect(way('id-vn', null)).toBe(8);
+  expect(way('id-vn', 'open', 'open')).toBe(8);
+  expect(way('id-vn', 'citizen', 'yes')).toBe(6);
+  expect(way('id-vn', 'citizen', 'no')).toBe(0);
+  expect(way('id-vn', 'birth-date', 'date')).toBe(4);
+  expect(way('id-vn', 'decide', 'incomplete.birth-date')).toBe(1);
+  expect(way('id-vn', 'decide', 'eligible')).toBe(3);
+  expect(way('id-vn', 'decide', 'not-eligible.over-23')).toBe(1);
+  expect(way('id-vn', 'decide', 'not-eligible.under-18')).toBe(1);
+  expect(way('check', 'which', 'person')).toBe(2);
+  // One came back from there, the other is still at a question of it.
+  expect(way('check', 'check-id-vn')).toBe(1);
+  expect(way('check', 'check-biz-vn')).toBe(0);
+});
+
+test('the steps of the flows, each conversation once in each, whichever way it came', async () => {
+  const flows = (await flowCounts(database.pool, bot.flows, today, {}))!;
+  const step = (flow: string, name: string) => {
+    const { count, left } = flows.get(flow)!.steps.find(({ step }) => step === name)!;
+    return [count, left];
   };
-  expect(count('id-vn', null)).toEqual([5, 0]);
-  expect(count('id-vn', 'open', 'open')).toEqual([5, 1]);
-  expect(count('id-vn', 'citizen', 'yes')).toEqual([4, 1]);
-  expect(count('id-vn', 'citizen', 'no')).toEqual([0, 0]);
-  expect(count('id-vn', 'birth-date', 'date')).toEqual([3, 0]);
-  expect(count('id-vn', 'decide', 'eligible')).toEqual([2, 0]);
-  expect(count('id-vn', 'decide', 'not-eligible.over-23')).toEqual([1, 0]);
-  expect(count('id-vn', 'decide', 'not-eligible.under-18')).toEqual([1, 0]);
-  expect(count('check', 'which', 'person')).toEqual([1, 0]);
-  expect(count('check', 'check-id-vn')).toEqual([1, 0]);
-  expect(count('check', 'check-biz-vn')).toEqual([0, 0]);
+  expect(step('id-vn', 'citizen')).toEqual([8, 3]);
+  expect(step('id-vn', 'decide')).toEqual([4, null]);
+  expect(step('check', 'which')).toEqual([2, 0]);
+  expect(step('check', 'check-id-vn')).toEqual([2, null]);
 });
 
 test('answers, how often they were given and followed by a failure', async () => {
@@ -120,7 +129,7 @@ test('answers, how often they were given and followed by a failure', async () =>
 });
 
 test('where there is no data, nothing is said of anything', async () => {
-  expect(await edgeCounts(database.pool, bot.flows, yesterday, {})).toBeNull();
+  expect(await flowCounts(database.pool, bot.flows, yesterday, {})).toBeNull();
   expect(await answerCounts(database.pool, yesterday, {})).toBeNull();
   expect(await funnels(database.pool, bot, yesterday, {})).toEqual([]);
 });

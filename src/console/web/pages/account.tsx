@@ -1,10 +1,10 @@
 import { Alert, Card, Descriptions, Typography } from 'antd';
 import { moment } from '../format.ts';
+import { CardTitle } from '../parts/card-title.tsx';
 import { Page } from '../parts/page.tsx';
 import { useMe } from '../session.tsx';
 import { account as words } from '../words/account.ts';
 import { common, roles } from '../words/common.ts';
-import { CardTitle } from './account/card-title.tsx';
 import { ChangePassword } from './account/change-password.tsx';
 import { Sessions } from './account/sessions.tsx';
 import { TwoFactor } from './account/two-factor.tsx';

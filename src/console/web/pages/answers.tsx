@@ -5,6 +5,7 @@ import { type AnswerSeen, answerList } from '../../contract/flows.ts';
 import type { Period } from '../../contract/statistics.ts';
 import { call } from '../call.ts';
 import { figure } from '../format.ts';
+import { CardTitle } from '../parts/card-title.tsx';
 import { useDefinitions } from '../parts/definitions.ts';
 import { DefinitionButton } from '../parts/figure-card.tsx';
 import { Page } from '../parts/page.tsx';
@@ -23,7 +24,7 @@ import { SimulatorDrawer } from './simulator/simulator-drawer.tsx';
 /** Every approved answer: its words and sources, how often it was given and how that went. */
 export default function Answers() {
   const { query } = usePeriod();
-  const definitions = useDefinitions().data;
+  const definitions = useDefinitions();
   // Begins the fields anew when everything is cleared.
   const [cleared, setCleared] = useState(0);
   const { data, error, refetch } = useQuery({
@@ -31,16 +32,20 @@ export default function Answers() {
     queryFn: ({ signal }) => call(answerList, { query, signal }),
     placeholderData: keepPreviousData,
   });
+  const failed = error ?? definitions.error;
   return (
     <Page title={pages.answers}>
       <PeriodFilters />
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : data === undefined || definitions === undefined ? (
+      {failed ? (
+        <Failed
+          error={failed}
+          onRetry={() => void Promise.all([refetch(), definitions.refetch()])}
+        />
+      ) : data === undefined || definitions.data === undefined ? (
         <Loading />
       ) : (
         <>
-          <PeriodNotice period={data.period} {...definitions} />
+          <PeriodNotice period={data.period} {...definitions.data} />
           <Filters key={cleared} answers={data.answers} isCleared={cleared > 0} />
           <Found
             answers={data.answers}
@@ -107,7 +112,7 @@ function Found({
           <Card
             key={title}
             size="small"
-            title={<h2 style={{ margin: 0, fontSize: 16 }}>{title}</h2>}
+            title={<CardTitle>{title}</CardTitle>}
             extra={words.ofGroup(figure(ofGroup.length))}
             styles={{ title: { whiteSpace: 'normal' }, body: { padding: 0 } }}
           >

@@ -18,7 +18,7 @@ const WIDE: Columns = [
   { title: words.at, width: 160, render: (_, { at }) => moment(at) },
   { title: words.officer, width: 200, render: (_, entry) => whoOf(entry) },
   { title: words.action, width: 220, render: (_, { action }) => words.actions[action] },
-  { title: words.about, render: (_, { about }) => <About about={about} /> },
+  { title: words.about, render: (_, entry) => <About entry={entry} /> },
   { title: words.address, width: 150, dataIndex: 'address' },
 ];
 
@@ -39,11 +39,11 @@ const NARROW: Columns = [
   },
   {
     title: `${words.action}, ${words.about.toLowerCase()}`,
-    render: (_, { action, about }) => (
+    render: (_, entry) => (
       <div style={{ overflowWrap: 'anywhere' }}>
-        {words.actions[action]}
+        {words.actions[entry.action]}
         <br />
-        <About about={about} />
+        <About entry={entry} />
       </div>
     ),
   },

@@ -17,18 +17,22 @@ export default function Flows() {
 
 function FlowListPage() {
   const { data, error, refetch } = useFlows();
-  const definitions = useDefinitions().data;
+  const definitions = useDefinitions();
+  const failed = error ?? definitions.error;
   return (
     <Page title={pages.flows}>
       <PeriodFilters />
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : data === undefined || definitions === undefined ? (
+      {failed ? (
+        <Failed
+          error={failed}
+          onRetry={() => void Promise.all([refetch(), definitions.refetch()])}
+        />
+      ) : data === undefined || definitions.data === undefined ? (
         <Loading />
       ) : (
         <>
-          <PeriodNotice period={data.period} {...definitions} />
-          <FlowTable flows={data.flows} />
+          <PeriodNotice period={data.period} {...definitions.data} />
+          <FlowTable flows={data.flows} period={data.period} />
         </>
       )}
     </Page>

@@ -41,7 +41,7 @@ export default function Misunderstood() {
       }
     >
       <Typography.Text type="secondary" style={{ maxWidth: 820 }}>
-        {words.lead}
+        {words.lead} {words.difference}
       </Typography.Text>
       <Filters />
       {error ? (

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Col, Flex, Row } from 'antd';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import { type Overview as Answer, overview } from '../../contract/statistics.ts';
 import { call } from '../call.ts';
 import { conversationsBehind } from '../parts/behind.ts';
@@ -13,12 +12,14 @@ import { PeriodFilters, usePeriod } from '../parts/period.tsx';
 import { PeriodNotice } from '../parts/period-notice.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { StatisticsFileButton } from '../parts/statistics-file.tsx';
+import { useMay } from '../session.tsx';
 import { pages } from '../words/common.ts';
 import { overview as words } from '../words/overview.ts';
 import { ChannelsCard } from './overview/channels-card.tsx';
 import { Deadlines } from './overview/deadlines.tsx';
 import { FunnelCard } from './overview/funnel-card.tsx';
 import { KeysCard } from './overview/keys-card.tsx';
+import { MisunderstoodCard } from './overview/misunderstood-card.tsx';
 
 /** A period at a glance: this quarter, unless the address says otherwise. */
 export default function Overview() {
@@ -55,7 +56,7 @@ function Glance({ data }: { data: Answer }) {
   const isMissing = period.state === 'missing';
   return (
     <>
-      <Deadlines offer={data.offer} report={data.report} />
+      <Deadlines today={data.today} offer={data.offer} report={data.report} />
       <PeriodNotice period={period} today={data.today} firstDay={data.firstDay} />
       <section aria-label={words.figures}>
         <Row gutter={[12, 12]}>
@@ -85,13 +86,7 @@ function Details({ data }: { data: Answer }) {
       })),
     [data.trend, known],
   );
-  const { channels } = usePeriod().query;
-  const misunderstood = new URLSearchParams({
-    from: period.start,
-    to: period.end,
-    // That page knows one channel at a time.
-    ...(channels !== undefined && !channels.includes(',') && { channel: channels }),
-  });
+  const may = useMay();
   return (
     <>
       <LinesCard
@@ -113,19 +108,13 @@ function Details({ data }: { data: Answer }) {
             heading={words.topic}
             shares={data.topics}
             period={period}
-            note={
-              <>
-                <Link
-                  to={`/misunderstood?${misunderstood}`}
-                  style={{ textDecoration: 'underline' }}
-                >
-                  {words.notUnderstood}
-                </Link>
-                . {words.notUnderstoodHint}
-              </>
-            }
           />
         </Col>
+        {may('see-conversations') && (
+          <Col xs={24} xl={12}>
+            <MisunderstoodCard period={period} />
+          </Col>
+        )}
         <Col xs={24} xl={12}>
           <KeysCard
             title={words.decisions}

@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
 import { useKeys } from '../parts/keys.ts';
 import { Page } from '../parts/page.tsx';
+import { channelName } from '../parts/period.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { transcript as words } from '../words/transcript.ts';
 import { addressEnd, rememberPlace, useSearch } from './conversations/search.ts';
@@ -52,7 +53,7 @@ export default function TranscriptPage() {
 
   return (
     <div ref={region}>
-      <Page title={words.title}>
+      <Page title={data === undefined ? words.title : titleOf(data.pages[0]!)} of={first?.id}>
         <Ways
           back={back}
           newer={newer}
@@ -81,16 +82,23 @@ export default function TranscriptPage() {
   );
 }
 
+function titleOf({ channel, person }: Transcript): string {
+  return words.titleOf(channelName(channel), person);
+}
+
 function Conversation({ pages }: { pages: readonly Transcript[] }) {
   const conversation = pages[0]!;
   const { hash } = useLocation();
   const { id } = conversation;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
   useEffect(() => {
-    // `#12`: the twelfth message was linked to.
+    // Nothing is returned: newer browsers answer scrolling with a promise, which is no clean-up.
     if (hash === '') window.scrollTo(0, 0);
-    else document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
-  }, [id]);
+    // `#12`: the twelfth message was linked to.
+    const meant = hash === '' ? null : document.getElementById(hash.slice(1));
+    meant?.scrollIntoView({ block: 'center' });
+    meant?.focus({ preventScroll: true });
+  }, [id, hash]);
   if (conversation.erased) {
     return <Result status="info" title={words.erased} subTitle={words.erasedHint} />;
   }

@@ -1,14 +1,20 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Segmented, Typography } from 'antd';
+import { App, Button, Card, Flex, Segmented, Typography } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useRef, useState } from 'react';
+import { exportPicture } from '../../contract/statistics.ts';
+import { call } from '../call.ts';
+import { problemText } from '../problem.ts';
+import { useMay } from '../session.tsx';
 import { figures as words } from '../words/figures.ts';
+import { CardTitle } from './card-title.tsx';
 import { Chart, type ChartHandle } from './chart.tsx';
+import { usePeriod } from './period.tsx';
 import { savePicture } from './picture.ts';
 import { Nothing } from './states.tsx';
 
 /**
- * A chart in a card: what it shows also as a table, and its picture to take away.
+ * A chart in a card: what it shows also as a table, and, for who may, its picture to take away.
  */
 export function ChartCard({
   title,
@@ -40,10 +46,20 @@ export function ChartCard({
 }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const handle = useRef<ChartHandle>(null);
-  const download = () => {
-    if (handle.current === null) return;
-    const name = [title, ...caption.slice(0, 1)].join(' ').replaceAll(/[^\p{L}\p{N}.]+/gu, '-');
-    void savePicture(handle.current.picture(), [title, ...caption], `${name}.png`);
+  const may = useMay();
+  const { query } = usePeriod();
+  const { message } = App.useApp();
+  const download = async () => {
+    const picture = handle.current?.picture();
+    if (picture === undefined) return;
+    const said = [title, ...caption.slice(0, 1)].join(' ').replaceAll(/[^\p{L}\p{N}.]+/gu, '-');
+    const name = `${said.slice(0, 150)}.png`;
+    try {
+      await call(exportPicture, { query, body: { name } });
+      await savePicture(picture, [title, ...caption], name);
+    } catch (error) {
+      message.error(problemText(error));
+    }
   };
   return (
     <Card
@@ -53,7 +69,7 @@ export function ChartCard({
       title={
         <Flex align="center" justify="space-between" gap={8} wrap>
           <Flex align="center" gap={4}>
-            <h2 style={{ margin: 0, fontSize: 16 }}>{title}</h2>
+            <CardTitle>{title}</CardTitle>
             {info}
           </Flex>
           {empty === undefined && (
@@ -67,13 +83,15 @@ export function ChartCard({
                 value={view}
                 onChange={setView}
               />
-              <Button
-                icon={<DownloadOutlined />}
-                aria-label={words.pictureOf(title)}
-                title={words.picture}
-                disabled={view === 'table'}
-                onClick={download}
-              />
+              {may('export') && (
+                <Button
+                  icon={<DownloadOutlined />}
+                  aria-label={words.pictureOf(title)}
+                  title={words.picture}
+                  disabled={view === 'table'}
+                  onClick={() => void download()}
+                />
+              )}
             </Flex>
           )}
         </Flex>

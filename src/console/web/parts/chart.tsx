@@ -106,5 +106,13 @@ export function Chart({
     );
   }, [option]);
 
-  return <div ref={place} role="img" aria-label={label} style={{ height, width: '100%' }} />;
+  return (
+    <div
+      ref={place}
+      className="chart"
+      role="img"
+      aria-label={label}
+      style={{ height, width: '100%' }}
+    />
+  );
 }

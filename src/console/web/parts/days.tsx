@@ -17,7 +17,7 @@ export function DaysFilter({ start, end, onChange }: Days & { onChange(next: Day
   const isAny = start === undefined && end === undefined;
   const quick = spans.find(({ span }) => span.start === start && span.end === end)?.kind;
   return (
-    <Flex wrap gap="small" style={{ flex: '1 1 460px', maxWidth: 540 }}>
+    <Flex wrap gap="small" style={{ flex: '1 1 500px', maxWidth: 540 }}>
       <Select<(typeof QUICK)[number] | 'any' | 'own'>
         aria-label={words.quick}
         style={{ flex: '1 1 220px' }}

@@ -4,12 +4,12 @@ import { common } from '../words/common.ts';
 import { useDefinitions } from './definitions.ts';
 
 /**
- * Whether what the pages show is a demonstration, as the session or the definitions say (`demo`).
- * The only place that knows where it is said.
+ * Whether what the pages show is a demonstration. The session says so, which every page waits for; the
+ * definitions say it of one that is made or removed while the page is open, as they follow what happens.
  */
 export function useDemo(): boolean {
-  const answers: readonly (object | undefined)[] = [useSession().data, useDefinitions().data];
-  return answers.some((answer) => answer && 'demo' in answer && answer.demo === true);
+  const session = useSession().data;
+  return (useDefinitions().data ?? session)?.demo === true;
 }
 
 /** Says on every page that the data is a demonstration, where it is. */

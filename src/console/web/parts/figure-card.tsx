@@ -50,8 +50,7 @@ export function FigureLink({
 }) {
   const may = useMay();
   const text = shown(value);
-  if (value === null) return <span title={words.missing}>{text}</span>;
-  if (to === undefined || value === 0 || !may('see-conversations')) return <span>{text}</span>;
+  if (to === undefined || !value || !may('see-conversations')) return <span>{text}</span>;
   return (
     <Link to={to} aria-label={words.behind(name, text)}>
       {text}

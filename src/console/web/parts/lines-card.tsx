@@ -68,7 +68,9 @@ export function LinesCard({
       controls={controls}
       option={option}
       height={300}
-      {...(points.length === 0 && { empty: words.missing })}
+      {...(points.length === 0 && {
+        empty: period.state === 'missing' ? words.missing : words.nothing,
+      })}
       note={notes.length === 0 ? undefined : notes.join(' ')}
       table={
         <DataTable

@@ -7,7 +7,8 @@ export function outcomeName(outcome: string): string {
   if (name !== undefined) return name;
   const [, one] = Object.entries(decisions).find(([key]) => key.startsWith(`${outcome}.`)) ?? [];
   // Up to the reason: "id.vn: không thuộc diện, …".
-  return one === undefined ? outcome : words.allReasons(one.split(',')[0]!);
+  if (one === undefined) return words.unknownOutcome;
+  return words.allReasons(one.split(',')[0]!);
 }
 
 /** Decisions to choose from, with an entry for all reasons before those that have several. */

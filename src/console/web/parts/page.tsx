@@ -6,14 +6,17 @@ import { common } from '../words/common.ts';
 /**
  * A page: its title (also the browser's), what can be done beside it, and the content. A page that
  * was come to gets the focus at its title, so that a screen reader begins there; unless the focus is
- * on something of the page already.
+ * on something of the page already. `of` is what the page shows one of several of: when another takes
+ * its place, the title has the focus wherever it was.
  */
 export function Page({
   title,
+  of,
   extra,
   children,
 }: {
   title: string;
+  of?: string | undefined;
   extra?: ReactNode;
   children: ReactNode;
 }) {
@@ -28,6 +31,14 @@ export function Page({
     if (content.current?.contains(document.activeElement)) return;
     heading.current?.focus({ preventScroll: true });
   }, [pathname]);
+  const before = useRef(of);
+  useEffect(() => {
+    if (of === undefined) return;
+    if (before.current !== undefined && before.current !== of) {
+      heading.current?.focus({ preventScroll: true });
+    }
+    before.current = of;
+  }, [of]);
   return (
     <Flex vertical gap="middle" ref={content}>
       <Flex justify="space-between" align="center" wrap gap="small">

@@ -2,7 +2,7 @@ import type { AuditAction } from '../../contract/endpoint.ts';
 
 /** The audit log. */
 export const audit = {
-  lead: 'Mọi lần xem hội thoại, hiện thông tin cá nhân, tải tệp, thay đổi và đăng nhập. Không ai sửa hoặc xóa được nhật ký này.',
+  lead: 'Mọi lần xem và tìm hội thoại, xem tin chưa hiểu, hiện thông tin cá nhân, tải tệp và ảnh, thay đổi và đăng nhập. Cùng một danh sách được xem lại trong một giờ thì ghi một dòng. Không ai sửa hoặc xóa được nhật ký này.',
   filters: 'Bộ lọc',
   officer: 'Cán bộ',
   anyOfficer: 'Mọi cán bộ',
@@ -31,14 +31,15 @@ export const audit = {
     'sessions-revoked': 'Kết thúc phiên',
     'officer-invited': 'Mời cán bộ',
     'officer-changed': 'Thay đổi cán bộ',
+    'conversations-searched': 'Tìm hội thoại',
     'conversation-seen': 'Xem hội thoại',
+    'misunderstood-seen': 'Xem tin chưa hiểu',
     'personal-revealed': 'Hiện thông tin cá nhân',
     exported: 'Tải tệp',
     retried: 'Gửi lại tin lỗi',
   } satisfies Record<AuditAction, string>,
   conversation: 'Hội thoại',
-  message: (number: string) => `tin nhắn ${number}`,
-  /** What stands behind the address of an officer, or alone, in words; the rest is shown as it is. */
+  /** What stands behind whom or what an entry is about, or alone, in words. */
   details: {
     'active=false': 'ngừng hoạt động',
     'active=true': 'hoạt động lại',
@@ -49,6 +50,34 @@ export const audit = {
     'two-factor=codes': 'tạo mã dự phòng mới',
     'two-factor=removed': 'gỡ xác thực hai bước',
     city: 'bằng tài khoản của thành phố',
+    locked: 'khi đang bị tạm khóa',
+    text: 'theo từ ngữ (không ghi lại)',
+    'handedOver=true': 'đề nghị gặp cán bộ',
+    'misunderstood=true': 'có tin chưa hiểu',
+    'ending=not-understood': 'không trả lời được',
+    'ending=offered-choices': 'hỏi lại để chọn',
+    signup_disabled: 'e-mail không khớp với cán bộ nào đã được mời',
+    account_not_linked: 'tài khoản chưa gắn với cán bộ nào',
+    unable_to_link_account: 'không gắn được tài khoản với cán bộ',
+    deactivated: 'cán bộ đã ngừng hoạt động',
   } as Readonly<Record<string, string>>,
+  /** Those with a value, by their names; `retried …`: of an entry about something tried again. */
+  valued: {
+    message: (number) => `tin nhắn ${number} của hội thoại`,
+    groups: (count) => `${count} nhóm`,
+    group: (id) => `nhóm ${id}`,
+    topic: () => 'theo chủ đề',
+    outcome: () => 'theo kết quả kiểm tra',
+    ending: () => 'theo cách lượt kết thúc',
+    measure: () => 'theo chỉ tiêu',
+    key: () => 'theo mục của chỉ tiêu',
+    'retried message': (id) => `tin nhắn có mã ${id} trong hàng đợi`,
+    'retried reply': (id) => `trả lời có mã ${id} trong hàng đợi`,
+  } as Readonly<Record<string, (value: string) => string>>,
   role: (role: string) => `vai trò ${role}`,
+  channels: (names: string) => `kênh ${names}`,
+  source: (name: string) => `nguồn ${name}`,
+  since: (day: string) => `từ ${day}`,
+  until: (day: string) => `đến ${day}`,
+  list: 'Mở danh sách',
 } as const;

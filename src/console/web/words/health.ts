@@ -2,7 +2,7 @@ import type { FailedItem } from '../../contract/health.ts';
 
 /** Whether everything works. */
 export const health = {
-  at: (moment: string) => `Tình trạng lúc ${moment}, tự cập nhật sau mỗi 15 giây.`,
+  at: (moment: string) => `Tình trạng lúc ${moment}, tự cập nhật khi có thay đổi.`,
   good: 'Không có lỗi nào cần xử lý',
   bad: 'Có việc cần xem',
   failing: (channels: string) => `Lỗi trong 24 giờ qua: ${channels}.`,
@@ -24,14 +24,21 @@ export const health = {
   ms: (ms: string) => `${ms} ms`,
   nodes: 'Tiến trình phục vụ',
   nodeSince: (since: string) => `Chạy từ ${since}`,
+  lag: 'Chờ đưa vào số liệu, tìm kiếm',
+  lagOf: { statistics: 'Số liệu', conversations: 'Tìm kiếm', misunderstood: 'Tin chưa hiểu' },
+  lags: (name: string, count: string) => `${name}: ${count}`,
+  noLag: 'Đủ đến hiện tại',
+  behind: (count: string) =>
+    `Số liệu hoặc tìm kiếm chưa đủ: ${count} tin nhắn, sự kiện chưa được đưa vào. Nếu không giảm, xem nhật ký của dịch vụ.`,
   channels: 'Kênh',
   channel: 'Kênh',
   state: 'Tình trạng',
   on: 'Đang bật',
   off: 'Chưa cấu hình',
-  offHint: 'Kênh tắt cho đến khi khai báo thông tin xác thực trong cấu hình dịch vụ.',
+  offHint:
+    'Kênh chưa cấu hình vẫn tắt cho đến khi khai báo thông tin xác thực trong cấu hình dịch vụ.',
   shared: 'Dùng chung với cán bộ',
-  sharedHint: 'Cán bộ cũng trả lời ở kênh này; trợ lý chỉ lên tiếng khi được hỏi đến.',
+  sharedHint: 'Ở kênh dùng chung, cán bộ cũng trả lời; trợ lý chỉ lên tiếng khi được hỏi đến.',
   lastReceived: 'Nhận gần nhất',
   lastSent: 'Gửi gần nhất',
   never: 'Chưa có',
@@ -65,7 +72,7 @@ export const health = {
   noFailed: 'Không có mục nào bị lỗi',
   empty: 'Mục của chương trình chưa điền',
   emptyHint:
-    'Câu cần đến mục chưa điền được bỏ ra khỏi câu trả lời cho đến khi điền trong tệp flows/programme.yaml.',
+    'Câu cần đến mục chưa điền được bỏ ra khỏi câu trả lời. Gửi nội dung cần điền cho người quản trị máy chủ.',
   setting: 'Mục',
   hides: 'Đang thiếu trong',
   settings: {

@@ -3,6 +3,8 @@ import type { MISUNDERSTOOD } from '../../contract/misunderstood.ts';
 /** What was not understood, by likeness. */
 export const misunderstood = {
   lead: 'Tin nhắn không trả lời được hoặc phải hỏi lại để chọn, gom thành nhóm giống nhau. Trang này chỉ để xem: chưa soạn câu trả lời được tại đây.',
+  difference:
+    'Số tin ở đây khác chỉ tiêu “Chưa hiểu” của thống kê: gồm cả tin được hỏi lại để chọn; không còn tin của người đã xóa dữ liệu và không có tin không chứa từ mang nội dung.',
   filters: 'Lọc tin chưa hiểu',
   kinds: {
     'not-understood': 'Không trả lời được',

@@ -58,10 +58,10 @@ export const officers = {
     'Đây là tài khoản của bạn: bỏ vai trò quản trị viên thì bạn không vào lại trang này được.',
   does: {
     administrator: 'Mọi việc, gồm cán bộ và nhật ký',
-    'content-officer': 'Số liệu, hội thoại, nội dung, tải tệp, tình trạng hệ thống',
+    'content-officer': 'Số liệu, hội thoại, tin chưa hiểu, nội dung, tải tệp, tình trạng hệ thống',
     'support-officer':
-      'Số liệu, hội thoại, xem thông tin cá nhân, nội dung, tình trạng hệ thống, gửi lại tin lỗi',
-    viewer: 'Số liệu và nội dung, không có hội thoại',
+      'Số liệu, hội thoại, tin chưa hiểu, xem thông tin cá nhân, nội dung, tình trạng hệ thống, gửi lại tin lỗi',
+    viewer: 'Số liệu và nội dung; không xem hội thoại, tin của người dân, không tải tệp',
   } satisfies Record<Role, string>,
   sure: {
     deactivate: (name: string) => `Ngừng hoạt động tài khoản của ${name}?`,

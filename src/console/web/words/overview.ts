@@ -11,7 +11,11 @@ export const overview = {
   workingDaysLeft: (days: string) => `Còn ${days} ngày làm việc`,
   due: (due: string) => `Nộp trước ngày 20 của tháng cuối quý, tức là chậm nhất ${due}.`,
   lastWorkingDay: (day: string) => `Ngày làm việc cuối: ${day}.`,
-  holidays: 'Đếm cả hôm nay, từ thứ Hai đến thứ Sáu; chưa trừ ngày lễ.',
+  dueToday: 'Hôm nay là hạn cuối',
+  noWorkingDay: 'Không còn ngày làm việc',
+  workingDays: 'Đếm cả hôm nay, từ thứ Hai đến thứ Sáu;',
+  holidays: 'chưa trừ ngày lễ.',
+  holidaysTakenOff: 'đã trừ ngày nghỉ lễ.',
   trend: 'Diễn biến theo ngày',
   trendNote: 'Lượt tài khoản của từng ngày không cộng lại thành số của kỳ.',
   checks: 'Từ bắt đầu đến mở liên kết',
@@ -37,6 +41,8 @@ export const overview = {
   decision: 'Kết quả và lý do',
   handovers: 'Đề nghị gặp cán bộ',
   reason: 'Lý do',
+  misunderstood: 'Chưa hiểu nhiều nhất',
   notUnderstood: 'Xem các tin chưa hiểu',
-  notUnderstoodHint: 'Tin giống nhau được gom thành nhóm, nhóm nhiều nhất đứng đầu.',
+  notUnderstoodHint:
+    'Tin giống nhau được gom thành nhóm, nhóm nhiều nhất đứng đầu; gồm cả tin được hỏi lại để chọn, nên khác số “Chưa hiểu” ở trên.',
 } as const;

@@ -7,7 +7,8 @@ export const problems = {
   lockedOut: (until: string) =>
     `Đã nhập sai quá nhiều lần. Tạm khóa đến ${until}; sau đó hãy thử lại, hoặc nhờ quản trị viên mở khóa.`,
   lockedOutForNow: 'Đã nhập sai quá nhiều lần. Hãy chờ ít phút rồi thử lại.',
-  wrongCode: 'Mã không đúng hoặc đã hết hiệu lực. Nhập mã đang hiện trong ứng dụng xác thực.',
+  wrongCode:
+    'Mã không đúng, đã được dùng hoặc đã hết hiệu lực. Nhập mã đang hiện trong ứng dụng xác thực.',
   wrongBackupCode: 'Mã dự phòng không đúng hoặc đã được dùng.',
   codeTooLate: 'Đã quá thời gian nhập mã. Hãy đăng nhập lại từ đầu.',
   wrongPassword: 'Mật khẩu hiện tại không đúng.',

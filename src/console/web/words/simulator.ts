@@ -27,6 +27,7 @@ export const simulator = {
   passed: 'Đã qua',
   entered: 'Vào kịch bản',
   left: 'Hết kịch bản',
+  back: 'Quay lại từ kịch bản khác',
   personal: 'không ghi lại giá trị',
   inspection: 'Trợ lý hiểu là',
   full: 'Đã đủ số lượt của một cuộc chạy thử. Làm lại hoặc bỏ lượt cuối.',

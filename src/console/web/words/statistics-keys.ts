@@ -19,6 +19,8 @@ export const stages = {
 export const edges = {
   entered: 'bắt đầu',
   left: 'đi hết',
+  jumped: 'sang kịch bản này',
+  returned: 'xong kịch bản này và quay lại',
   decided: 'kết luận',
   answered: 'đã trả lời',
 } as const;

@@ -3,7 +3,8 @@ import type { UnderstoodSeen } from '../../contract/conversations.ts';
 /** A conversation to read. */
 export const transcript = {
   title: 'Hội thoại',
-  with: (channel: string, person: string) => `${channel}, người dùng ${person}`,
+  titleOf: (channel: string, person: string | null) =>
+    `Hội thoại: ${channel}${person === null ? '' : `, người dùng ${person}`}`,
   back: 'Về danh sách',
   newer: 'Cuộc mới hơn',
   older: 'Cuộc cũ hơn',
@@ -34,6 +35,7 @@ export const transcript = {
   notOpened: 'chưa mở',
   pending: 'Đang chờ gửi',
   pendingAgain: (attempts: string) => `Đang chờ gửi lại, đã thử ${attempts} lần`,
+  superseded: 'Không gửi nữa: cán bộ đã nhắn cho người này trước',
   failed: (attempts: string) => `Không gửi được sau ${attempts} lần thử`,
   platformSays: 'Nguyên văn',
   understood: 'Trợ lý hiểu thế nào',
@@ -106,7 +108,7 @@ export const transcript = {
   model: { topic: 'Mô hình ngôn ngữ chọn chủ đề', value: 'Mô hình ngôn ngữ đọc giá trị' },
   decision: 'Kết luận',
   sources: (sources: string) => `Căn cứ: ${sources}`,
-  noSources: 'Không ghi căn cứ',
+  noSources: 'Căn cứ: như câu trả lời đã gửi',
   showMore: 'Xem tiếp',
   erased: 'Người dân đã yêu cầu xóa dữ liệu',
   erasedHint:

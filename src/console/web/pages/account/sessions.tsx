@@ -3,12 +3,12 @@ import { App, Button, Card, Flex, Popconfirm, Tag, Typography } from 'antd';
 import { mySessions, revokeOtherSessions, revokeSession } from '../../../contract/session.ts';
 import { call } from '../../call.ts';
 import { moment } from '../../format.ts';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { problemText } from '../../problem.ts';
 import { account as words } from '../../words/account.ts';
 import { common } from '../../words/common.ts';
-import { CardTitle } from './card-title.tsx';
 import { deviceOf } from './device.ts';
 import { MY_SESSIONS } from './keys.ts';
 

@@ -1,10 +1,10 @@
 import { Button, Card, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { BackupCodes } from '../../parts/backup-codes.tsx';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { TwoFactorSetUp } from '../../parts/two-factor-set-up.tsx';
 import { useMe } from '../../session.tsx';
 import { twoFactor as words } from '../../words/two-factor.ts';
-import { CardTitle } from './card-title.tsx';
 import { DisableTwoFactor, RenewCodes } from './password-dialogs.tsx';
 
 type Doing = 'nothing' | 'setting-up' | 'renewing' | 'disabling' | { codes: string[] };

@@ -17,7 +17,7 @@ export function FilterForm({ query, hasFilters, change, clear }: ReturnType<type
     queryFn: ({ signal }) => call(auditOfficers, { signal }),
   });
   return (
-    <Flex component="search" aria-label={words.filters} wrap gap="small">
+    <Flex component="search" aria-label={words.filters} wrap gap="small" className="no-print">
       <Select
         allowClear
         showSearch={{ optionFilterProp: 'label' }}

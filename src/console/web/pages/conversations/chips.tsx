@@ -1,9 +1,10 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button, Flex } from 'antd';
+import { Button, Flex, Typography } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { z } from 'zod';
 import type { conversationChoices } from '../../../contract/conversations.ts';
 import { day } from '../../format.ts';
+import { useDefinitions } from '../../parts/definitions.ts';
 import { outcomeName } from '../../parts/outcome.ts';
 import { channelName, sourceName } from '../../parts/period.tsx';
 import { endings } from '../../words/common.ts';
@@ -18,12 +19,21 @@ export function Chips() {
   const { query, change } = useSearch();
   const [, setParams] = useSearchParams();
   const { data } = useChoices();
-  const names = Object.keys(query) as (keyof Search)[];
+  const { data: known } = useDefinitions();
+  const measured = known?.definitions.find(({ id }) => id === query.measure);
+  // A figure's key stands beside its measure.
+  const names = (Object.keys(query) as (keyof Search)[]).filter((name) => name !== 'key');
   if (names.length === 0) return null;
   return (
     <Flex component="section" aria-label={words.active} wrap gap="small" align="center">
       {names.map((name) => {
-        const label = chip(name, query, data);
+        const label =
+          name === 'measure'
+            ? words.measured(
+                measured?.name ?? '',
+                query.key && data && (data.key ?? words.unknownKey),
+              )
+            : chip(name, query, data);
         return (
           <Button
             key={name}
@@ -32,7 +42,9 @@ export function Chips() {
             icon={<CloseOutlined aria-hidden />}
             iconPlacement="end"
             aria-label={words.remove(label)}
-            onClick={() => change({ [name]: undefined })}
+            onClick={() =>
+              change({ [name]: undefined, ...(name === 'measure' && { key: undefined }) })
+            }
             style={{ height: 'auto', minHeight: 32, whiteSpace: 'normal', textAlign: 'start' }}
           >
             {label}
@@ -42,19 +54,19 @@ export function Chips() {
       <Button type="link" className="no-print" onClick={() => setParams({})}>
         {words.clear}
       </Button>
+      {measured && <Typography.Text type="secondary">{words.measuredHint}</Typography.Text>}
     </Flex>
   );
 }
 
 type Choices = z.infer<typeof conversationChoices.answer>;
 
-function chip(name: keyof Search, query: Search, choices: Choices | undefined): string {
+function chip(
+  name: Exclude<keyof Search, 'measure' | 'key'>,
+  query: Search,
+  choices: Choices | undefined,
+): string {
   const value = String(query[name]);
-  const link = (value: string) =>
-    value === '*'
-      ? words.anyLink
-      : (choices?.links.find(({ link }) => link === value)?.label ?? value);
-  const flow = (value: string) => choices?.flows.find(({ flow }) => flow === value)?.title ?? value;
   switch (name) {
     case 'text':
       return `“${value}”`;
@@ -68,16 +80,6 @@ function chip(name: keyof Search, query: Search, choices: Choices | undefined): 
       return `${periodWords.source}: ${sourceName(value)}`;
     case 'channel':
       return `${periodWords.channels}: ${value.split(',').map(channelName).join(', ')}`;
-    case 'flow':
-      return `${words.flow}: ${flow(value)}`;
-    case 'passed': {
-      const [from = '', ...rest] = value.split('/');
-      return `${words.passed}: ${flow(from)} / ${rest.join('/')}`;
-    }
-    case 'linkOffered':
-      return `${words.linkOffered}: ${link(value)}`;
-    case 'linkOpened':
-      return `${words.linkOpened}: ${link(value)}`;
     case 'handedOver':
       return words.handedOver;
     case 'misunderstood':

@@ -22,6 +22,7 @@ import { figure, percent } from '../../format.ts';
 import { flows as words } from '../../words/flows.ts';
 import './flows.css';
 import { curve, LABEL_WIDTH, type Placed, place, WIDTH } from './layout.ts';
+import { DRAWER_WIDTH } from './step-drawer.tsx';
 import { StepNode } from './step-node.tsx';
 import type { Step, Way } from './steps.ts';
 
@@ -69,7 +70,7 @@ export function FlowDrawing({
   const nodes = useMemo(() => nodesOf(placed, shown), [placed, shown]);
   const edges = useMemo(() => edgesOf(placed), [placed]);
   return (
-    <section aria-label={words.drawingOf(title)}>
+    <section aria-label={words.drawingOf(title)} className="no-print">
       <div className="flow-drawing" ref={frame}>
         <ReactFlow<DrawnStep | DrawnEnd, DrawnWay>
           nodes={nodes}
@@ -87,8 +88,10 @@ export function FlowDrawing({
               return;
             }
             const begin = flow.getNode(shown ?? start) ?? flow.getNode(start)!;
+            // What is shown of a step lies over the right side.
+            const inSight = place.clientWidth - (shown === undefined ? 0 : DRAWER_WIDTH);
             void flow.setViewport({
-              x: place.clientWidth / 2 - (begin.position.x + WIDTH / 2) * READABLE,
+              x: Math.max(inSight, WIDTH) / 2 - (begin.position.x + WIDTH / 2) * READABLE,
               y: MARGIN - begin.position.y * READABLE,
               zoom: READABLE,
             });
@@ -122,9 +125,7 @@ export function FlowDrawing({
           )}
         </ReactFlow>
       </div>
-      <Typography.Text type="secondary" className="no-print">
-        {words.drawingHint}
-      </Typography.Text>
+      <Typography.Text type="secondary">{words.drawingHint}</Typography.Text>
     </section>
   );
 }

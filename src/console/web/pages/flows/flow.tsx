@@ -13,6 +13,7 @@ import { pages } from '../../words/common.ts';
 import { flows as words } from '../../words/flows.ts';
 import { useSimulatorPanel } from '../simulator/place.ts';
 import { SimulatorDrawer } from '../simulator/simulator-drawer.tsx';
+import { CountNote } from './count-note.tsx';
 import { StepDrawer } from './step-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { type Drawing, stepsOf } from './steps.ts';
@@ -26,7 +27,8 @@ const Address = z.object({ view: z.enum(['drawing', 'table']), step: z.string().
 /** One flow: drawn, or as the list of its steps; with a simulator at its side. */
 export function FlowPage({ flow }: { flow: string }) {
   const { data, error, refetch } = useDrawing(flow);
-  const definitions = useDefinitions().data;
+  const definitions = useDefinitions();
+  const failed = error ?? definitions.error;
   const kept = useKept();
   const simulator = useSimulatorPanel();
   return (
@@ -50,13 +52,16 @@ export function FlowPage({ flow }: { flow: string }) {
       }
     >
       <PeriodFilters />
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : data === undefined || definitions === undefined ? (
+      {failed ? (
+        <Failed
+          error={failed}
+          onRetry={() => void Promise.all([refetch(), definitions.refetch()])}
+        />
+      ) : data === undefined || definitions.data === undefined ? (
         <Loading />
       ) : (
         <>
-          <PeriodNotice period={data.period} {...definitions} />
+          <PeriodNotice period={data.period} {...definitions.data} />
           <Steps drawing={data} />
         </>
       )}
@@ -74,12 +79,16 @@ function Steps({ drawing }: { drawing: Drawing }) {
   const kept = useKept();
   const onShow = (step: string) => change({ step });
   const onTry = (step: string) => simulator.open({ from: `${drawing.flow}/${step}` }, ['step']);
+  const list = (
+    <Flex vertical gap="middle">
+      <Typography.Text type="secondary">{words.placeholders}</Typography.Text>
+      <StepList drawing={drawing} steps={steps} kept={kept} onTry={onTry} />
+    </Flex>
+  );
   return (
     <>
       <Flex wrap gap="small" align="center" justify="space-between">
-        <Typography.Text type="secondary" style={{ maxWidth: 760 }}>
-          {words.unit} {words.shareHint}
-        </Typography.Text>
+        <CountNote />
         <Segmented
           className="no-print"
           aria-label={words.view}
@@ -92,21 +101,22 @@ function Steps({ drawing }: { drawing: Drawing }) {
         />
       </Flex>
       {view === 'table' ? (
-        <>
-          <Typography.Text type="secondary">{words.placeholders}</Typography.Text>
-          <StepList drawing={drawing} steps={steps} kept={kept} onTry={onTry} />
-        </>
+        list
       ) : (
-        <Suspense fallback={<Loading />}>
-          <FlowDrawing
-            key={drawing.flow}
-            title={drawing.title}
-            steps={steps}
-            start={drawing.start}
-            shown={query.step}
-            onShow={onShow}
-          />
-        </Suspense>
+        <>
+          <Suspense fallback={<Loading />}>
+            <FlowDrawing
+              key={drawing.flow}
+              title={drawing.title}
+              steps={steps}
+              start={drawing.start}
+              shown={query.step}
+              onShow={onShow}
+            />
+          </Suspense>
+          {/* Of a drawing paper would show what happened to be in sight. */}
+          <div className="print-only">{list}</div>
+        </>
       )}
       <StepDrawer
         drawing={drawing}

@@ -3,11 +3,15 @@ import { Button, Drawer, Flex, Grid, Typography } from 'antd';
 import { Wording } from '../../parts/wording.tsx';
 import { common } from '../../words/common.ts';
 import { flows as words } from '../../words/flows.ts';
+import { CountNote } from './count-note.tsx';
 import { Kind } from './kinds.tsx';
 import { isLast } from './layout.ts';
 import { StepFacts } from './step-facts.tsx';
 import type { Drawing, Step } from './steps.ts';
 import { WaysTable } from './ways-table.tsx';
+
+/** Of the drawer where there is room for it, in pixels. */
+export const DRAWER_WIDTH = 520;
 
 /** Everything of one step, beside the drawing. */
 export function StepDrawer({
@@ -37,7 +41,7 @@ export function StepDrawer({
       // Beside the drawing, which stays in use.
       mask={!isWide}
       styles={{ root: { outline: 'none' } }}
-      size={isWide ? 520 : '100%'}
+      size={isWide ? DRAWER_WIDTH : '100%'}
       title={step && words.step(step.number)}
       extra={step && <Kind kind={step.kind} />}
       footer={
@@ -61,7 +65,7 @@ export function StepDrawer({
               <Typography.Text type="secondary">{words.placeholders}</Typography.Text>
             </>
           )}
-          <StepFacts step={step} kept={kept} />
+          <StepFacts drawing={drawing} step={step} kept={kept} />
           {[
             { title: words.arrivals, ways: step.arrivals, towards: 'from' as const },
             { title: words.ways, ways: step.ways, towards: 'to' as const },
@@ -82,9 +86,7 @@ export function StepDrawer({
               </section>
             ),
           )}
-          <Typography.Text type="secondary">
-            {words.unit} {words.shareHint}
-          </Typography.Text>
+          <CountNote />
         </Flex>
       )}
     </Drawer>

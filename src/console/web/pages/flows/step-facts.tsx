@@ -1,20 +1,28 @@
-import { Descriptions, Flex, Tag, Tooltip } from 'antd';
+import { Descriptions, Flex, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { figure } from '../../format.ts';
+import { conversationsBehind } from '../../parts/behind.ts';
+import { DefinitionButton, FigureLink } from '../../parts/figure-card.tsx';
+import { usePeriod } from '../../parts/period.tsx';
 import { flows as words } from '../../words/flows.ts';
 import { isLast } from './layout.ts';
-import { aboutOf, leftOf, type Step } from './steps.ts';
+import { aboutOf, type Drawing, leftShareOf, type Step } from './steps.ts';
 
 /** What there is to know of a step beside its words. */
-export function StepFacts({ step, kept }: { step: Step; kept: string }) {
-  const items: { key: string; label: ReactNode; children: ReactNode }[] = [];
-  const say = (label: string, children: ReactNode, hint?: string) =>
-    items.push({
-      key: label,
-      label: hint === undefined ? label : <Tooltip title={hint}>{label}</Tooltip>,
-      children,
-    });
+export function StepFacts({
+  drawing: { flow, period },
+  step,
+  kept,
+}: {
+  drawing: Drawing;
+  step: Step;
+  kept: string;
+}) {
+  const { query } = usePeriod();
+  const to = (measure: 'steps' | 'steps-left') =>
+    conversationsBehind(measure, period, query, `${flow}/${step.step}`);
+  const items: { key: string; label: string; children: ReactNode }[] = [];
+  const say = (label: string, children: ReactNode) => items.push({ key: label, label, children });
   const about = aboutOf(step);
   if (about !== null) say(LABELS[step.kind] ?? '', <About step={step} about={about} kept={kept} />);
   if (step.sources.length > 0) {
@@ -39,9 +47,16 @@ export function StepFacts({ step, kept }: { step: Step; kept: string }) {
       </Flex>,
     );
   }
-  say(words.passed, figure(step.passed));
-  if (step.left !== null) {
-    say(words.left, leftOf(step), words.leftHint);
+  say(words.passed, <FigureLink value={step.count} name={words.passed} to={to('steps')} />);
+  if (step.kind === 'ask') {
+    say(
+      words.left,
+      <Flex align="center" gap={4}>
+        <FigureLink value={step.left} name={words.left} to={to('steps-left')} />
+        {leftShareOf(step)}
+        <DefinitionButton measure="steps-left" />
+      </Flex>,
+    );
   }
   if (isLast(step)) say(words.then, words.end);
   return (

@@ -56,7 +56,7 @@ export function StepList({
             <Flex wrap gap="middle">
               <Flex vertical gap="small" className="step-half">
                 {step.text !== null && <Wording text={step.text} />}
-                <StepFacts step={step} kept={kept} />
+                <StepFacts drawing={drawing} step={step} kept={kept} />
               </Flex>
               {!isLast(step) && (
                 <div className="step-half">

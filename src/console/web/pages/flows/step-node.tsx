@@ -4,7 +4,7 @@ import { Wording } from '../../parts/wording.tsx';
 import { flows as words } from '../../words/flows.ts';
 import { Kind } from './kinds.tsx';
 import { isLast } from './layout.ts';
-import { aboutOf, leftOf, type Step } from './steps.ts';
+import { aboutOf, leftShareOf, type Step } from './steps.ts';
 
 /** A step in the drawing: what it says, where that is laid down, how many came, how many stopped. */
 export function StepNode({ step }: { step: Step }) {
@@ -25,10 +25,10 @@ export function StepNode({ step }: { step: Step }) {
         <div className="step-node-sources">{step.sources.join('; ')}</div>
       )}
       <div className="step-node-foot">
-        <div>{words.passedShort(figure(step.passed))}</div>
-        {step.left !== null && (
-          <div {...(step.left > 0 && { className: 'step-node-left' })}>
-            {words.leftShort(leftOf(step))}
+        <div>{words.passedShort(figure(step.count))}</div>
+        {step.kind === 'ask' && (
+          <div {...(!!step.left && { className: 'step-node-left' })}>
+            {words.leftShort(`${figure(step.left)} ${leftShareOf(step)}`)}
           </div>
         )}
         {isLast(step) && <Typography.Text type="secondary">{words.end}</Typography.Text>}

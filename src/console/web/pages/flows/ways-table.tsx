@@ -5,12 +5,12 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { FigureLink } from '../../parts/figure-card.tsx';
 import { usePeriod } from '../../parts/period.tsx';
 import { flows as words } from '../../words/flows.ts';
-import { type Drawing, pathKey, type Step, type Way } from './steps.ts';
+import type { Drawing, Step, Way } from './steps.ts';
 
 /** Ways that leave a step, or arrive at it, with how many went along them. */
 export function WaysTable({
   label,
-  drawing: { flow, period },
+  drawing: { period },
   steps,
   ways,
   towards,
@@ -59,7 +59,7 @@ export function WaysTable({
             <FigureLink
               value={way.count}
               name={words.behind(way.name)}
-              to={conversationsBehind('steps', period, query, pathKey(flow, way, stepOf(way.from)))}
+              to={conversationsBehind('steps', period, query, way.key)}
             />
           ),
         },

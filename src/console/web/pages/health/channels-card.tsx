@@ -1,9 +1,9 @@
-import { Card, Flex, Grid, Tag, Tooltip, Typography } from 'antd';
+import { Card, Flex, Grid, Tag, Typography } from 'antd';
 import { figure } from '../../format.ts';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { channelName } from '../../parts/period.tsx';
 import { health as words } from '../../words/health.ts';
-import { CardTitle } from '../account/card-title.tsx';
 import { ErrorCount, Errors } from './errors.tsx';
 import type { ChannelHealth } from './read.ts';
 import { When } from './when.tsx';
@@ -15,6 +15,12 @@ export function ChannelsCard({ channels }: { channels: readonly ChannelHealth[] 
   return (
     <Card title={<CardTitle>{words.channels}</CardTitle>} size="small">
       {isWide ? <Wide channels={ordered} /> : <Narrow channels={ordered} />}
+      <Typography.Paragraph type="secondary" style={{ margin: '8px 0 0' }}>
+        {[
+          ...(channels.every(({ configured }) => configured) ? [] : [words.offHint]),
+          ...(channels.some(isShared) ? [words.sharedHint] : []),
+        ].join(' ')}
+      </Typography.Paragraph>
     </Card>
   );
 }
@@ -37,7 +43,7 @@ function Wide({ channels }: { channels: readonly ChannelHealth[] }) {
         },
       })}
       columns={[
-        { title: words.channel, render: (_, channel) => <Name {...channel} /> },
+        { title: words.channel, render: (_, channel) => <Name channel={channel} /> },
         { title: words.errors, render: (_, channel) => <ErrorCount {...channel} /> },
         { title: words.lastReceived, render: (_, row) => <When at={row.lastReceived} /> },
         { title: words.lastSent, render: (_, row) => <When at={row.lastSent} /> },
@@ -55,7 +61,7 @@ function Narrow({ channels }: { channels: readonly ChannelHealth[] }) {
     <Flex component="ul" vertical gap="middle" style={{ margin: 0, padding: 0 }}>
       {channels.map((channel) => (
         <Flex component="li" vertical key={channel.channel} gap={4}>
-          <Name {...channel} />
+          <Name channel={channel} />
           {(channel.configured || channel.lastReceived !== null) && (
             <Typography.Text type="secondary">
               {words.lastReceived}: <When at={channel.lastReceived} />
@@ -72,23 +78,16 @@ function Narrow({ channels }: { channels: readonly ChannelHealth[] }) {
   );
 }
 
-function Name({ channel, configured, mode }: ChannelHealth) {
+const isShared = ({ configured, mode }: ChannelHealth) => configured && mode === 'shared';
+
+function Name({ channel }: { channel: ChannelHealth }) {
+  const { configured } = channel;
   return (
     <Flex vertical gap={4} align="start">
-      <strong>{channelName(channel)}</strong>
+      <strong>{channelName(channel.channel)}</strong>
       <Flex wrap gap={4}>
-        {configured ? (
-          <Tag color="green">{words.on}</Tag>
-        ) : (
-          <Tooltip title={words.offHint}>
-            <Tag>{words.off}</Tag>
-          </Tooltip>
-        )}
-        {configured && mode === 'shared' && (
-          <Tooltip title={words.sharedHint}>
-            <Tag>{words.shared}</Tag>
-          </Tooltip>
-        )}
+        <Tag {...(configured && { color: 'green' })}>{configured ? words.on : words.off}</Tag>
+        {isShared(channel) && <Tag>{words.shared}</Tag>}
       </Flex>
     </Flex>
   );

@@ -1,7 +1,7 @@
 import { Card, Flex, Typography } from 'antd';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { health as words } from '../../words/health.ts';
-import { CardTitle } from '../account/card-title.tsx';
 import type { Health } from './read.ts';
 
 type Setting = Health['empty'][number];
@@ -26,14 +26,7 @@ export function EmptyCard({ empty }: { empty: Health['empty'] }) {
                 title: words.setting,
                 width: '36%',
                 onCell: () => ({ style: { verticalAlign: 'top' } }),
-                render: (_, { setting }) => (
-                  <>
-                    <div>{words.settings[setting] ?? setting}</div>
-                    <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
-                      {setting}
-                    </Typography.Text>
-                  </>
-                ),
+                render: (_, { setting }) => words.settings[setting] ?? setting,
               },
               { title: words.hides, render: (_, setting) => <Hidden {...setting} /> },
             ]}

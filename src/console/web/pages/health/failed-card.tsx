@@ -3,12 +3,11 @@ import { Card, Flex, Select, Typography } from 'antd';
 import { useSearchParams } from 'react-router';
 import { failedItems } from '../../../contract/health.ts';
 import { call } from '../../call.ts';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { channelName } from '../../parts/period.tsx';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { health as words } from '../../words/health.ts';
-import { CardTitle } from '../account/card-title.tsx';
 import { FailedItems } from './failed-items.tsx';
-import { EVERY_MS } from './read.ts';
 
 /** What could not be delivered, each to be tried once more; of the channel that the address names. */
 export function FailedCard({ channels }: { channels: readonly string[] }) {
@@ -19,7 +18,6 @@ export function FailedCard({ channels }: { channels: readonly string[] }) {
     queryFn: ({ signal }) =>
       call(failedItems, { query: channel === undefined ? {} : { channel }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: EVERY_MS,
   });
   return (
     <Card

@@ -12,9 +12,13 @@ const COUNTED = 1000;
 const counted = (count: number) =>
   count < COUNTED ? figure(count) : words.atLeast(figure(COUNTED));
 
+/** From so many on officers should know that what they see is not all; a busy second brings fewer. */
+const BEHIND = 1000;
+
 /** What needs someone, in words; nothing is left to colour. */
 export function Verdict({ health }: { health: Health }) {
   const { failed, channels, empty } = health;
+  const behind = Math.max(0, ...health.lag.map(({ waiting }) => waiting));
   const failing = channels.filter(({ errors }) => errors.length > 0);
   const lines = [
     ...(failing.length === 0
@@ -22,12 +26,13 @@ export function Verdict({ health }: { health: Health }) {
       : [words.failing(failing.map(({ channel }) => channelName(channel)).join(', '))]),
     ...(failed.messages === 0 ? [] : [words.unanswered(counted(failed.messages))]),
     ...(failed.replies === 0 ? [] : [words.unsent(counted(failed.replies))]),
+    ...(behind < BEHIND ? [] : [words.behind(figure(behind))]),
     ...(empty.length === 0 ? [] : [words.notSet(figure(empty.length))]),
   ];
   if (lines.length === 0) return <Alert type="success" showIcon title={words.good} />;
   return (
     <Alert
-      type={failing.length + failed.messages + failed.replies === 0 ? 'info' : 'warning'}
+      type={lines.length > (empty.length === 0 ? 0 : 1) ? 'warning' : 'info'}
       showIcon
       title={words.bad}
       description={lines.map((line) => <div key={line}>{line}</div>)}
@@ -37,7 +42,8 @@ export function Verdict({ health }: { health: Health }) {
 
 /** Queues, failures, database and processes. */
 export function Glance({ health }: { health: Health }) {
-  const { at, inbox, outbox, failed, database, nodes } = health;
+  const { at, inbox, outbox, failed, lag, database, nodes } = health;
+  const late = lag.filter(({ waiting }) => waiting > 0);
   const waiting = ({ oldestAt }: Health['inbox']) =>
     oldestAt === null ? words.nothingWaits : words.since(ago(oldestAt, at));
   const kept = (count: number) => (count === 0 ? words.noneFailed : words.onRecord);
@@ -55,6 +61,17 @@ export function Glance({ health }: { health: Health }) {
           name={words.failedReplies}
           value={counted(failed.replies)}
           more={kept(failed.replies)}
+        />
+        <One
+          name={words.lag}
+          value={figure(Math.max(0, ...lag.map(({ waiting }) => waiting)))}
+          more={
+            late.length === 0
+              ? words.noLag
+              : late.map(({ name, waiting }) => (
+                  <div key={name}>{words.lags(words.lagOf[name], figure(waiting))}</div>
+                ))
+          }
         />
         <One
           name={words.database}
@@ -75,7 +92,7 @@ export function Glance({ health }: { health: Health }) {
 
 function One({ name, value, more }: { name: string; value: string; more: ReactNode }) {
   return (
-    <Col xs={12} md={8} xxl={4}>
+    <Col xs={12} md={6}>
       <Card size="small" style={{ height: '100%' }}>
         <Statistic title={name} value={value} valueRender={() => value} />
         <Typography.Text type="secondary">{more}</Typography.Text>

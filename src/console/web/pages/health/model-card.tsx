@@ -1,7 +1,7 @@
 import { Card, Descriptions, Tag, Typography } from 'antd';
 import { figure } from '../../format.ts';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { health as words } from '../../words/health.ts';
-import { CardTitle } from '../account/card-title.tsx';
 import type { Health } from './read.ts';
 
 /** The optional language model. */

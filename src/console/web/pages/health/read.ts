@@ -7,13 +7,9 @@ import { call } from '../../call.ts';
 export type Health = z.infer<typeof health.answer>;
 export type ChannelHealth = Health['channels'][number];
 
-/** How often it is looked at; milliseconds. No stream tells of it: queues change with every message. */
-export const EVERY_MS = 15_000;
-
 export function useHealth() {
   return useQuery({
     queryKey: ['health', 'now'],
     queryFn: ({ signal }) => call(health, { signal }),
-    refetchInterval: EVERY_MS,
   });
 }

@@ -5,7 +5,7 @@ import { spanOf, spanTitle } from '../../parts/span.ts';
 import { overview as words } from '../../words/overview.ts';
 
 /** How long the offer lasts, and until the next quarterly report is due. */
-export function Deadlines({ offer, report }: Pick<Overview, 'offer' | 'report'>) {
+export function Deadlines({ today, offer, report }: Pick<Overview, 'today' | 'offer' | 'report'>) {
   const left = offer.daysLeft === 0 ? words.lastDayToday : words.daysLeft(figure(offer.daysLeft));
   return (
     <Row gutter={[16, 16]}>
@@ -16,17 +16,25 @@ export function Deadlines({ offer, report }: Pick<Overview, 'offer' | 'report'>)
       />
       <Deadline
         title={words.report(spanTitle('quarter', spanOf('quarter', report.quarter)))}
-        value={words.workingDaysLeft(figure(report.workingDaysLeft))}
+        value={leftUntil(report, today)}
         notes={[
           words.due(day(report.due)),
           ...(report.lastWorkingDay === report.due
             ? []
             : [words.lastWorkingDay(day(report.lastWorkingDay))]),
-          words.holidays,
+          words.workingDays,
+          report.holidaysTakenOff ? words.holidaysTakenOff : words.holidays,
         ]}
       />
     </Row>
   );
+}
+
+function leftUntil({ due, workingDaysLeft }: Overview['report'], today: string): string {
+  if (today === due) return words.dueToday;
+  return workingDaysLeft === 0
+    ? words.noWorkingDay
+    : words.workingDaysLeft(figure(workingDaysLeft));
 }
 
 function Deadline({ title, value, notes }: { title: string; value: string; notes: string[] }) {

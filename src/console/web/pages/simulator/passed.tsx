@@ -19,10 +19,11 @@ export function Passed({ passed }: { passed: readonly string[] }) {
 
 function PassedOf({ flow, keys }: { flow: string; keys: readonly string[] }) {
   const { data } = useDrawing(flow);
-  const steps = data === undefined ? [] : stepsOf(data);
+  if (data === undefined) return null;
+  const steps = stepsOf(data);
   return (
     <div>
-      <Typography.Text type="secondary">{data?.title ?? flow}</Typography.Text>
+      <Typography.Text type="secondary">{data.title}</Typography.Text>
       <ul className="passed" style={{ margin: 0, paddingInlineStart: 18 }}>
         {keys.map((key) => {
           const { step, said } = read(key, steps);
@@ -53,14 +54,17 @@ function runsOf(passed: readonly string[]): { flow: string; keys: string[] }[] {
   return runs;
 }
 
-/** A key of a path (`id-vn/citizen=yes`, `id-vn/decide:eligible`, `left:id-vn`) in words. */
+/** A key of a path (`id-vn/citizen=yes`, `id-vn/decide:eligible`, `left:id-vn`, `left:check/check-id-vn`) in words. */
 function read(key: string, steps: readonly Step[]): { step?: Step; said?: string } {
-  if (key.startsWith('entered:')) return { said: words.entered };
-  if (key.startsWith('left:')) return { said: words.left };
-  const [, name = '', mark, value = ''] =
-    /^[^/]+\/([a-z0-9-]+)(?:([=:])(.+?))?(?:#\d+)?$/.exec(key) ?? [];
+  const [, moved, name, mark, value = ''] =
+    /^(?:(entered|left):)?[^/]+(?:\/([a-z0-9-]+)(?:([=:])(.+?))?)?(?:#\d+)?$/.exec(key) ?? [];
+  if (moved !== undefined && name === undefined) {
+    return { said: moved === 'entered' ? words.entered : words.left };
+  }
   const step = steps.find((one) => one.step === name);
   if (step === undefined) return { said: key };
+  // Of a jump: into the other flow, and back from it.
+  if (step !== undefined && moved === 'left') return { step, said: words.back };
   if (mark === undefined) return { step, said: flowWords.kinds[step.kind] };
   if (value === '*') return { step, said: words.personal };
   return { step, said: step.ways.find(({ label }) => label === value)?.name ?? value };

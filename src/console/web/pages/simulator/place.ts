@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
+import { AskedDay } from '../../../contract/asked-day.ts';
 import { useAddress } from '../../parts/address.ts';
 
 /**
@@ -8,7 +9,7 @@ import { useAddress } from '../../parts/address.ts';
  * What is said in it stays in memory.
  */
 const Place = z.object({
-  on: z.iso.date(),
+  on: AskedDay,
   from: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
   ask: z.string().max(200),
 });

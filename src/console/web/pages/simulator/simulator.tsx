@@ -5,6 +5,7 @@ import { CallError } from '../../call.ts';
 import { day as shown } from '../../format.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { simulator as words } from '../../words/simulator.ts';
+import { transcript } from '../../words/transcript.ts';
 import { usePlace } from './place.ts';
 import { Settings } from './settings.tsx';
 import { Bubble, Turn } from './turn.tsx';
@@ -34,7 +35,9 @@ function Played({ isBeside }: { isBeside: boolean }) {
 
   return (
     <Flex vertical gap="middle">
-      <Typography.Text type="secondary">{words.noTrace}</Typography.Text>
+      <Typography.Text type="secondary">
+        {words.noTrace} {transcript.scoreHint}
+      </Typography.Text>
       <Settings simulation={simulation} />
       {data !== undefined && day !== undefined && day > data.lastDay && (
         <Alert
@@ -99,7 +102,7 @@ function Field({ simulation, laidReady }: { simulation: Simulation; laidReady: s
     setText('');
   };
   return (
-    <Form className="simulator-field" onFinish={send}>
+    <Form className="simulator-field no-print" onFinish={send}>
       {isFull && <Alert type="info" showIcon title={words.full} style={{ marginBottom: 8 }} />}
       <Flex gap="small" align="end">
         <Input.TextArea

@@ -13,9 +13,9 @@ const MOST = 60;
  * taking back the last message, or another day, is another play of the same words.
  */
 export function useSimulation({ on, from }: Pick<Place, 'on' | 'from'>) {
-  const today = useDefinitions().data?.today;
+  const definitions = useDefinitions();
   const [said, setSaid] = useState<readonly { said: Said; shown: string }[]>([]);
-  const day = on ?? today;
+  const day = on ?? definitions.data?.today;
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery({
     queryKey: ['simulation', day, from, said],
     queryFn: ({ signal }) =>
@@ -36,8 +36,9 @@ export function useSimulation({ on, from }: Pick<Place, 'on' | 'from'>) {
   return {
     day,
     data,
-    error,
-    refetch,
+    // Without an answer to which day it is, nothing is asked.
+    error: error ?? (day === undefined ? definitions.error : null),
+    refetch: () => Promise.all([day !== undefined && refetch(), definitions.refetch()]),
     /** What was said and has no answer yet, as it is shown. */
     waiting: isFetching
       ? said.slice(isPlaceholderData ? played(data?.turns) : 0).map(({ shown }) => shown)

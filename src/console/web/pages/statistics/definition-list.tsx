@@ -1,6 +1,7 @@
 import { Card, Col, Row, Tag, Typography } from 'antd';
 import type { Definition } from '../../../contract/statistics.ts';
 import { day } from '../../format.ts';
+import { CardTitle } from '../../parts/card-title.tsx';
 import { statistics as words } from '../../words/statistics.ts';
 
 /** How everything is counted, in the words of the one file that also counts it. */
@@ -12,7 +13,7 @@ export function DefinitionList({
   firstDay: string | null;
 }) {
   return (
-    <Card size="small" title={<h2 style={{ margin: 0, fontSize: 16 }}>{words.definitions}</h2>}>
+    <Card size="small" title={<CardTitle>{words.definitions}</CardTitle>}>
       {firstDay !== null && (
         <Typography.Paragraph>{words.firstDay(day(firstDay))}</Typography.Paragraph>
       )}

@@ -15,6 +15,7 @@ export function Bubble({ message, children }: { message: MessageSeen; children: 
   return (
     <div
       id={String(message.seq)}
+      tabIndex={-1}
       className={`bubble ${isIn ? 'bubble-in' : 'bubble-out'} ${isMeant ? 'bubble-meant' : ''}`}
     >
       <Typography.Text type="secondary" className="bubble-head">
@@ -66,6 +67,9 @@ function Undelivered({ delivery }: { delivery: NonNullable<MessageSeen['delivery
         {attempts > 0 ? words.pendingAgain(figure(attempts)) : words.pending}
       </Typography.Text>
     );
+  }
+  if (status === 'superseded') {
+    return <Typography.Text type="secondary">{words.superseded}</Typography.Text>;
   }
   const { name } = failures[failureIn(error)];
   return (

@@ -93,7 +93,7 @@ export function About({ conversation }: { conversation: Transcript }) {
         ]}
       />
       <Typography.Text type="secondary" style={{ display: 'block', marginTop: 4 }}>
-        {words.audited}
+        {words.audited} {words.scoreHint}
       </Typography.Text>
     </Card>
   );

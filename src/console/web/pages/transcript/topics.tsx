@@ -1,4 +1,4 @@
-import { Flex, Tooltip, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import type { UnderstoodSeen } from '../../../contract/conversations.ts';
 import { transcript as words } from '../../words/transcript.ts';
 
@@ -15,17 +15,15 @@ export function Topics({ understood: { zone, candidates } }: { understood: Under
   return (
     <Flex vertical gap={2}>
       <Typography.Text strong>{words.zones[zone]}</Typography.Text>
-      <Tooltip title={words.scoreHint}>
-        <ol className="candidates">
-          {candidates.slice(0, SHOWN).map(({ topic, title, score }, i) => (
-            <li key={topic}>
-              <Typography.Text {...((i > 0 || zone === 'none') && { type: 'secondary' })}>
-                {title}, {words.score(SCORE.format(score))}
-              </Typography.Text>
-            </li>
-          ))}
-        </ol>
-      </Tooltip>
+      <ol className="candidates">
+        {candidates.slice(0, SHOWN).map(({ topic, title, score }, i) => (
+          <li key={topic}>
+            <Typography.Text {...((i > 0 || zone === 'none') && { type: 'secondary' })}>
+              {title}, {words.score(SCORE.format(score))}
+            </Typography.Text>
+          </li>
+        ))}
+      </ol>
     </Flex>
   );
 }
