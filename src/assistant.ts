@@ -54,6 +54,11 @@ const BIRTH_EXPECTED: Expectations = {
 export interface Assistant {
   /** `advice`: that a language model may be asked about this message, or what came of it. */
   respond(state: ConversationState, message: Message, now: Date, advice?: Advice): Response;
+  /**
+   * What is understood of a message there, as it was said: for officers who play with the assistant.
+   * Of people only what `respond` gives may be kept.
+   */
+  read(state: ConversationState, message: Message, now: Date): Understood;
   ask(text: string, now: Date): Asked;
   /** A text with everything masked that may be personal, whatever is being asked at the moment. */
   mask(text: string, now: Date): string;
@@ -91,13 +96,15 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
     return mask(message.text, now);
   };
 
+  const read = (message: Message, expected: Expectations, now: Date): Understood =>
+    'attachment' in message
+      ? { ...understand({ text: '' }, NOTHING_EXPECTED, now), attachment: message.attachment }
+      : understand(message, expected, now);
+
   return {
     respond(state, message, now, advice) {
       const expected = expectations(bot, state, now);
-      const ruled =
-        'attachment' in message
-          ? { ...understand({ text: '' }, NOTHING_EXPECTED, now), attachment: message.attachment }
-          : understand(message, expected, now);
+      const ruled = read(message, expected, now);
       const question =
         advice === 'askable'
           ? questionFor(bot, ruled, expected, {
@@ -122,6 +129,8 @@ export function createAssistant({ bot, understand }: Loaded): Assistant {
         ...(question === undefined ? {} : { question }),
       };
     },
+
+    read: (state, message, now) => read(message, expectations(bot, state, now), now),
 
     mask,
 

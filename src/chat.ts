@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createAssistant } from './assistant.ts';
 import { renderForTerminal } from './channels/terminal/render.ts';
+import { forgottenEvent } from './database/forgotten-event.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { fill, programmeWords } from './engine/text.ts';
@@ -94,7 +95,8 @@ async function main(): Promise<void> {
 async function settled(database: Database, channel: string, eventId: string): Promise<void> {
   for (;;) {
     const { rowCount } = await database.pool.query(
-      `SELECT 1 FROM inbox i WHERE i.channel = $1 AND i.event_id = $2 AND i.status <> 'unread'
+      `SELECT 1 FROM inbox i WHERE i.channel = $1 AND i.event_id IN ($2, ${forgottenEvent('$2::text')})
+         AND i.status <> 'unread'
          AND NOT EXISTS (SELECT 1 FROM outbox o
            WHERE o.conversation_id = i.conversation_id AND o.status = 'pending')`,
       [channel, eventId],

@@ -5,7 +5,7 @@ import { explore } from './engine/explore.ts';
 import { jsonSchemas } from './engine/json-schema.ts';
 import { mermaid } from './engine/mermaid.ts';
 import { FlowsError, loadBot } from './load.ts';
-import { PROJECT_DIR } from './settings.ts';
+import { PROJECT_DIR } from './project-dir.ts';
 
 const USAGE = `npm run flows:check                      check all files under flows/ and explore every path
 npm run flows:check -- --mermaid <dir>   also write each flow as a Mermaid diagram

@@ -6,8 +6,8 @@ import { compile } from './engine/compile.ts';
 import { type Diagnostic, formatDiagnostic } from './engine/diagnostic.ts';
 import type { SourceFile } from './engine/source.ts';
 import { fileCache } from './model-cache.ts';
+import { PROJECT_DIR } from './project-dir.ts';
 import { RULES } from './rules/rules.ts';
-import { PROJECT_DIR } from './settings.ts';
 import {
   createUnderstanding,
   parseAbbreviations,

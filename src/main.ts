@@ -2,24 +2,13 @@ import { FlowsError } from './load.ts';
 import { createLog } from './log.ts';
 import { startService } from './service.ts';
 import { loadSettings, type Settings, SettingsError } from './settings.ts';
+import { onSignal } from './stopping.ts';
 
 /** `npm start`: the service until SIGTERM or SIGINT. */
 async function main(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const service = await startService(settings, log);
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    service.stop().then(
-      () => process.exit(0),
-      (err) => {
-        log.error({ err }, 'did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
+  const stop = onSignal({ stop: service.stop, log, exit: process.exit });
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.stdout.write(`

@@ -31,8 +31,8 @@ export function withPolicies(
   personal: ReadonlySet<string>,
 ): Respond {
   return (before, message, ...rest) => {
-    if (message.signal !== undefined) return signalled(before, message.signal, message.at);
     const policy = policyOf(message.channel);
+    if (message.signal !== undefined) return signalled(before, message.signal, message.at, policy);
     const { pace, verdict } = keepPace(before.pace, message.at, policy.perMinute);
     const state = { ...before, pace };
     if (verdict !== 'answer') {
@@ -41,14 +41,20 @@ export function withPolicies(
       const replies = warns ? [{ text: policy.tooFast, buttons: [] }] : [];
       return { state, replies, events: [], ending: 'refused', understood: NOTHING_UNDERSTOOD };
     }
+    if (isOneOfMany(state, message)) return silent(state);
     const given = respond(state, message, ...rest);
     if (!speaks(policy, state, given.understood, message)) return silent(state);
     const response =
       policy.isPublic(message.person) && isPersonal(given.state, personal)
         ? invited(state, given, policy.privately)
         : given;
-    if (policy.mode === 'dedicated') return response;
-    return { ...response, state: { ...response.state, spokeAt: message.at.toISOString() } };
+    const at = message.at.toISOString();
+    const noted = {
+      ...response.state,
+      ...(policy.mode === 'shared' && { spokeAt: at }),
+      ...(message.attachment?.kind === 'image' && { picturedAt: at }),
+    };
+    return { ...response, state: noted };
   };
 }
 
@@ -56,13 +62,27 @@ function signalled(
   state: ConversationState,
   signal: NonNullable<Inbound['signal']>,
   at: Date,
+  { mode, handedBack }: Policy,
 ): Response {
   if (signal === 'officer') return silent({ ...state, handover: { since: at.toISOString() } });
   if (signal === 'withdrawn') {
     return { ...silent(newConversation()), events: [{ type: 'erasure-asked' }] };
   }
   const { handover: _, ...released } = state;
-  return silent(released);
+  if (signal === 'released') return silent(released);
+  // An officer wrote, so this is no turn of the person's; but they are to know who answers now.
+  return {
+    ...silent({ ...released, ...(mode === 'shared' && { spokeAt: at.toISOString() }) }),
+    replies: [{ text: handedBack, buttons: [] }],
+  };
+}
+
+/** Pictures that are sent together come one by one on some platforms; the advice holds for all. */
+const TOGETHER_MS = 60_000;
+
+function isOneOfMany({ picturedAt }: ConversationState, { attachment, at }: Inbound): boolean {
+  if (attachment?.kind !== 'image' || picturedAt === undefined) return false;
+  return Math.abs(at.getTime() - Date.parse(picturedAt)) < TOGETHER_MS;
 }
 
 /** Whether the person is within a flow that takes personal data, or came out of it just now. */

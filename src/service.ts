@@ -43,8 +43,14 @@ const BACKOFF_MS = [1000, 5000, 20_000, 60_000, 300_000, 900_000];
 /**
  * Puts the house together and opens it: bot, database, delivery, HTTP. Rejects when a part cannot
  * start; then nothing is left running.
+ *
+ * @param consolePages where `vite build` put the console's pages; absent: `dist/console` of the project
  */
-export async function startService(settings: Settings, log: Log): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  log: Log,
+  consolePages?: string,
+): Promise<Service> {
   const loaded = loadBot(undefined, join(settings.dataDir, 'cache'));
   const { bot } = loaded;
   const assistant = createAssistant(loaded);
@@ -75,7 +81,7 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
         ? undefined
         : await openModel(settings.model, { pool, log, now });
     const metrics = createMetrics();
-    const platforms = openChannels({
+    const platforms = await openChannels({
       settings: settings.channels,
       words: channelWords,
       database,
@@ -111,10 +117,10 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       now,
       publicUrl: url,
       failedText: fill(bot.messages.failed, words()),
-      send: (channel, person, reply, key) =>
+      send: (channel, person, reply, key, signal) =>
         channel === WEB_CHANNEL
           ? directLine.send(person, reply, key)
-          : platforms.send(channel, person, reply, key),
+          : platforms.send(channel, person, reply, key, signal),
       typing: platforms.typing,
       backoffMs: BACKOFF_MS,
     });
@@ -129,6 +135,7 @@ export async function startService(settings: Settings, log: Log): Promise<Servic
       publicUrl: url,
       settings: settings.console,
       now,
+      ...(consolePages === undefined ? {} : { folder: consolePages }),
       ...openAreas({
         pool: officersPool,
         url: database.url,

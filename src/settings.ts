@@ -1,12 +1,10 @@
 import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ChannelEnvironment, type ChannelSettings, channelSettings } from './channels/settings.ts';
 import { type ConsoleSettings, consoleEnvironment, consoleSettings } from './console/settings.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { ModelSettings } from './model/endpoint.ts';
-
-/** The project's folder: relative paths in settings start here, wherever the command was typed. */
-export const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
+import { PROJECT_DIR } from './project-dir.ts';
 
 /** What the service is told from outside. Every setting has a working default; see `.env.example`. */
 export interface Settings {
@@ -33,11 +31,6 @@ export interface Settings {
   /** The optional language model. Absent: no text ever leaves the machine for one. */
   model?: ModelSettings;
 }
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** How much is logged, in pino's words. */
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** A setting with a value it cannot have. The message is the one line to show: variable, found, allowed. */
 export class SettingsError extends Error {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAssistant } from '../src/assistant.ts';
-import type { Inbound } from '../src/channels/inbound.ts';
+import { Attachment, type Inbound } from '../src/channels/inbound.ts';
 import { createPolicies } from '../src/channels/policy.ts';
 import type { Response } from '../src/delivery/respond.ts';
 import { personalAsks } from '../src/engine/personal.ts';
@@ -65,6 +65,85 @@ describe('an officer', () => {
     expect(endings(responses)).toEqual(['answered', 'silent', 'silent', 'silent', 'answered']);
     expect(responses.flatMap(({ replies }, i) => (replies.length > 0 ? [i] : []))).toEqual([0, 4]);
     expect(responses.at(-1)?.state.handover).toBeUndefined();
+  });
+
+  test('who hands it back in words is followed by the assistant’s own, and nothing is counted', () => {
+    const responses = talk('zalo', [
+      { text: 'thu rác ngày nào' },
+      { signal: 'officer' },
+      { signal: 'handed-back' },
+      { text: 'thế à' },
+    ]);
+    const handing = responses[2]!;
+    expect(handing).toMatchObject({
+      replies: [{ text: words.handedBack, buttons: [] }],
+      events: [],
+      ending: 'silent',
+    });
+    // Also where it shares the channel: it was named, so it answers whatever comes now.
+    expect(endings(responses)).toEqual(['silent', 'silent', 'silent', 'greeted']);
+    const quoted = [...words.handedBack.matchAll(/“([^”]+)”/g)].map(([, text]) => text!);
+    expect(quoted).toEqual(['menu']);
+  });
+});
+
+describe('something attached, in the middle of a check', () => {
+  const KINDS: readonly NonNullable<Inbound['attachment']>['kind'][] =
+    Attachment.shape.kind.options;
+  const { image, withheld, attachment } = loaded.bot.messages;
+  const begin = { image, withheld } as Record<string, string>;
+
+  test.each(KINDS)('%s: what to do instead, a way on, and no miss', (kind) => {
+    const responses = talk('telegram', [
+      { tap: 'flow:id-vn' },
+      { text: 'xyz' },
+      { attachment: { kind } },
+      { text: 'có' },
+    ]);
+    expect(responses[1]?.state.misses).toBe(1);
+    const { state, replies, events, ending } = responses[2]!;
+    expect([state.misses, events, ending]).toEqual([0, [], 'answered']);
+    const opening = (begin[kind] ?? attachment).split(/[{.]/)[0]!;
+    expect(replies[0]?.text).toContain(opening);
+    expect(replies.map(({ text }) => text).join()).not.toMatch(/[{}]/);
+    // The question still waits, with its buttons, and is answered by what comes next.
+    expect(replies.at(-1)?.text).toContain('công dân Việt Nam');
+    expect(replies.at(-1)?.buttons.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Có', 'Không']),
+    );
+    expect(responses[3]).toMatchObject({
+      ending: 'asked',
+      state: { run: { waiting: 'id-vn/birth-date' } },
+    });
+  });
+
+  test.each(KINDS)('%s, with nothing begun: choices, one of them a place to go', (kind) => {
+    const [, response] = talk('telegram', [{ text: 'xin chào' }, { attachment: { kind } }]);
+    const buttons = response?.replies.at(-1)?.buttons.map(({ payload }) => payload);
+    expect(buttons).toEqual(['flow:menu', 'flow:in-person']);
+  });
+
+  test('a picture: that it be taken back; what the platform withholds: where to go', () => {
+    const said = (kind: (typeof KINDS)[number]) =>
+      talk('zalo-bot', [{ attachment: { kind } }])[0]!
+        .replies.map(({ text }) => text)
+        .join();
+    expect(said('image')).toMatch(/đừng gửi ảnh căn cước.+thu hồi/);
+    expect(said('withheld')).toContain('Trung tâm phục vụ hành chính công');
+  });
+
+  test('pictures that come together get the advice once, and their words an answer', () => {
+    const picture = { attachment: { kind: 'image' as const } };
+    const album = [picture, picture, { text: 'id.vn là gì?' }, picture];
+    expect(endings(talk('zalo', [{ tap: 'flow:menu' }, ...album], 5))).toEqual([
+      'offered-choices',
+      'answered',
+      'silent',
+      'answered',
+      'silent',
+    ]);
+    const [, first, second] = talk('telegram', [{ text: 'xin chào' }, picture, picture], 61);
+    expect(second?.replies).toEqual(first?.replies);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../src/database/open.ts';
 import { FlowsError, loadBot } from '../src/load.ts';
-import { PROJECT_DIR } from '../src/settings.ts';
+import { PROJECT_DIR } from '../src/project-dir.ts';
 import { testDatabase } from './support/database.ts';
 import { type RunningService, run, runService } from './support/run.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PROJECT_DIR, parseSettings, publicUrl, SettingsError } from '../src/settings.ts';
+import { PROJECT_DIR } from '../src/project-dir.ts';
+import { parseSettings, publicUrl, SettingsError } from '../src/settings.ts';
 
 describe('settings', () => {
   test('work with nothing set, or set to nothing', () => {

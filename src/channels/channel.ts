@@ -1,29 +1,38 @@
 import type { Router } from 'express';
 import type { Pool } from '../database/client.ts';
 import type { Log } from '../log.ts';
-import type { Capabilities, ChannelName } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import type { Inbound } from './inbound.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rendered } from './render.ts';
 import type { ChannelWords } from './words.ts';
 
 /**
- * One platform, as the house sees it. An adapter is a folder `src/channels/<name>/` that exports
- * `create<Name>(settings | undefined, context): Channel | undefined` (undefined: not configured,
- * so the channel is off) and a line in `registry.ts`. It knows its platform's requests and errors;
- * it knows nothing of the conversation, of retries, of rates and of splitting.
+ * One platform, open. Its adapter knows its requests and errors; it knows nothing of the
+ * conversation, of retries, of rates and of splitting. See {@link Platform} for the rest of it.
  */
 export interface Channel {
-  readonly name: ChannelName;
-  /** Its line of the table, or one adjusted by a setting. */
+  readonly name: string;
+  /** Those of its {@link Platform}, or adjusted by a setting. */
   readonly capabilities: Capabilities;
+  /** Where not everybody can be shown the same: what that person can. Only how a message looks. */
+  capabilitiesFor?(person: string): Capabilities;
   /**
    * Sends one message that fits {@link capabilities}. Resolves when the platform has taken it, with
    * the platform's name for it. Throws {@link SendError} classified by the platform's error table;
    * any other error (network, 5xx) counts as `retry-later`. The same `key` may come again when a
    * node died at it: a platform that removes duplicates by a key of ours gets it.
+   *
+   * When `signal` is aborted the message has been given up and may be sent anew at any moment: what
+   * comes before the platform's call (a token, a look into the database) must not lead to it any
+   * more, and the call itself is taken back.
    */
-  send(person: string, message: Rendered, key: string): Promise<{ deliveredId?: string }>;
+  send(
+    person: string,
+    message: Rendered,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ deliveredId?: string }>;
   /**
    * Renews credentials after a `refresh-and-retry`. Called once per failed message; many at once
    * must come down to one renewal. Rejects when it cannot be done.
@@ -90,5 +99,5 @@ export interface ChannelContext {
    */
   opens(text: string): boolean;
   /** Whether that person's conversation was opened before and has not lapsed. One query. */
-  isOpen(channel: ChannelName, person: string): Promise<boolean>;
+  isOpen(channel: string, person: string): Promise<boolean>;
 }

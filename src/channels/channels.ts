@@ -5,10 +5,12 @@ import type { Log } from '../log.ts';
 import type { Channel, ChannelContext } from './channel.ts';
 import { createDoor } from './door.ts';
 import type { Inbound } from './inbound.ts';
+import { createOpens } from './keywords.ts';
 import type { Metrics } from './metrics.ts';
 import { createOutgoing } from './outgoing.ts';
-import { createOpens, isOpen } from './policy.ts';
-import { type CreateChannel, createChannels } from './registry.ts';
+import type { Platform } from './platform.ts';
+import { isOpen } from './policy.ts';
+import { PLATFORMS } from './registry.ts';
 import type { Send } from './send.ts';
 import { createSender } from './sender.ts';
 import type { ChannelSettings } from './settings.ts';
@@ -26,7 +28,7 @@ export interface ChannelsParts {
   now(): Date;
   publicUrl: string;
   /** Which platforms there are; those of the registry unless given. */
-  all?: readonly CreateChannel[];
+  platforms?: readonly Platform[];
 }
 
 /** All platforms that are configured, as one. The web chat is apart: it is always there. */
@@ -49,7 +51,7 @@ export interface Channels {
 const SWEEP_MS = 600_000;
 
 /** Puts the platforms together over one door, one sender and one set of counters. */
-export function openChannels(parts: ChannelsParts): Channels {
+export async function openChannels(parts: ChannelsParts): Promise<Channels> {
   const { settings, words, database, metrics, log, now, publicUrl } = parts;
   const { pool, url } = database;
   const accept = createDoor({
@@ -78,7 +80,7 @@ export function openChannels(parts: ChannelsParts): Channels {
       return rows[0] !== undefined && isOpen(rows[0].state, now());
     },
   };
-  const channels = createChannels(settings, context, parts.all);
+  const channels = await openConfigured(parts, context);
   const outgoing = createOutgoing(pool);
   const sweeping = setInterval(() => {
     outgoing.sweep().catch((err) => log.warn({ err }, 'sending could not be tidied'));
@@ -112,4 +114,15 @@ export function openChannels(parts: ChannelsParts): Channels {
       await Promise.all(channels.map((channel) => channel.close()));
     },
   };
+}
+
+async function openConfigured(
+  { settings, platforms = PLATFORMS }: ChannelsParts,
+  context: ChannelContext,
+): Promise<Channel[]> {
+  const given: Readonly<Record<string, unknown>> = { ...settings };
+  const opening = platforms.map(({ name, open }) =>
+    given[name] === undefined ? [] : open(given[name], context),
+  );
+  return (await Promise.all(opening)).flat();
 }

@@ -1,7 +1,7 @@
 import type { Accepted } from './channel.ts';
 import type { Inbound } from './inbound.ts';
+import { sourceCode } from './keywords.ts';
 import type { Metrics } from './metrics.ts';
-import { sourceCode } from './policy.ts';
 
 export interface DoorParts {
   /** Stores a message, or rejects. */

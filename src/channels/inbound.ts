@@ -15,18 +15,31 @@ export const Id = z
 
 /** What was attached. Its content is not fetched: the assistant reads words. */
 export const Attachment = z.strictObject({
-  kind: z.enum(['image', 'audio', 'video', 'file', 'sticker', 'location', 'contact', 'other']),
+  kind: z.enum([
+    'image',
+    'audio',
+    'video',
+    'file',
+    'sticker',
+    'location',
+    'contact',
+    // The platform says that there was something, and not what.
+    'withheld',
+    'other',
+  ]),
 });
 
 /**
  * Something that happened in the chat without the person writing to the bot. It changes what the
- * conversation is, and nothing is answered.
+ * conversation is; of all but `handed-back` the person sees nothing.
  * - `officer`: one of the staff wrote to the person by the platform's own means. The assistant keeps
  *   silent from then on, so that two do not speak at once.
  * - `released`: the staff are done; the assistant may speak again.
+ * - `handed-back`: the same in words of an officer that the person read: the assistant says that it
+ *   listens again.
  * - `withdrawn`: the person took back their consent with the platform: everything is erased.
  */
-export const Signal = z.enum(['officer', 'released', 'withdrawn']);
+export const Signal = z.enum(['officer', 'released', 'handed-back', 'withdrawn']);
 
 /** One message of a person, whatever platform it came in on. Channels make it, delivery carries it. */
 export const Inbound = z

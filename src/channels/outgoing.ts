@@ -26,7 +26,7 @@ export interface Outgoing {
   ask(wish: Wish): Promise<Turn>;
   /** The platform has taken this many parts; more are to come. */
   taken(key: string, parts: number): Promise<void>;
-  /** The reply is out, or given up. */
+  /** The reply is out, or refused for good: it does not come again. */
   done(key: string): Promise<void>;
   /** Nothing goes to that chat (or, without one, to the whole channel) for so long. */
   hold(channel: string, person: string | undefined, milliseconds: number): Promise<void>;
@@ -95,7 +95,7 @@ export function createOutgoing(pool: Pool): Outgoing {
     async taken(key, parts) {
       await pool.query(
         `INSERT INTO sending (key, parts) VALUES ($1, $2)
-         ON CONFLICT (key) DO UPDATE SET parts = excluded.parts, due = NULL`,
+         ON CONFLICT (key) DO UPDATE SET parts = excluded.parts, due = NULL, at = now()`,
         [key, parts],
       );
     },
@@ -114,7 +114,8 @@ export function createOutgoing(pool: Pool): Outgoing {
 
     async sweep() {
       await pool.query(`DELETE FROM send_rate WHERE due < now() - interval '1 hour'`);
-      await pool.query(`DELETE FROM sending WHERE at < now() - interval '3 days'`);
+      // What failed may be sent again by an officer for a week, from where it stopped.
+      await pool.query(`DELETE FROM sending WHERE at < now() - interval '8 days'`);
     },
   };
 }

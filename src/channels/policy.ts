@@ -1,10 +1,11 @@
 import type { ConversationState } from '../engine/state.ts';
 import type { Understood } from '../engine/understood.ts';
-import { normalise } from '../understanding/normalise.ts';
+import { CHANNELS } from './all.ts';
 import type { Inbound } from './inbound.ts';
+import { createOpens } from './keywords.ts';
+import type { Described } from './platform.ts';
 import type { ChannelSettings } from './settings.ts';
 import type { ChannelWords } from './words.ts';
-import { threadOf } from './zalo-personal/thread.ts';
 
 /** How the assistant behaves on one channel. */
 export interface Policy {
@@ -23,6 +24,8 @@ export interface Policy {
   perMinute: number;
   /** Said once to a person who writes faster. */
   tooFast: string;
+  /** Said when an officer handed the conversation back. */
+  handedBack: string;
 }
 
 /** A conversation on a shared channel is over after so long: what comes then may be about anything. */
@@ -38,44 +41,16 @@ export function createPolicies(
 ): (channel: string) => Policy {
   const opens = createOpens(words);
   const given = new Set<string>(shared);
+  const described = new Map<string, Described>(CHANNELS.map((one) => [one.name, one]));
   return (channel) => ({
     mode: given.has(channel) ? 'shared' : 'dedicated',
-    // No other channel answers in groups.
-    isPublic: (person) => channel === 'zalo-personal' && threadOf(person).member !== undefined,
+    isPublic: (person) => described.get(channel)?.isPublic?.(person) ?? false,
     privately: words.privately,
     opens,
     perMinute: messagesPerMinute,
     tooFast: words.tooFast,
+    handedBack: words.handedBack,
   });
-}
-
-/**
- * Whether a text holds a keyword as whole words, with or without marks, or a source code. A keyword
- * with a dot is also found at the end of a longer name: `tenmien.vn` in `hiendienonline.tenmien.vn`.
- */
-export function createOpens(words: Pick<ChannelWords, 'keywords' | 'sourceCode'>) {
-  const keywords = words.keywords.map(wordsOf);
-  const found = keywords.flatMap((keyword) => [
-    ` ${keyword} `,
-    ...(keyword.includes('.') ? [`.${keyword} `] : []),
-  ]);
-  return (text: string): boolean => {
-    if (sourceCode(text, words.sourceCode) !== undefined) return true;
-    const given = ` ${wordsOf(text)} `;
-    return found.some((keyword) => given.includes(keyword));
-  };
-}
-
-/** The source code in a text, in capitals: `HP-7K2Q`. */
-export function sourceCode(text: string, pattern: string): string | undefined {
-  const code = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${pattern})(?![\\p{L}\\p{N}-])`, 'iu').exec(text);
-  return code?.[0].toUpperCase();
-}
-
-/** Without marks and punctuation, but with the dots inside names: `id.vn`. */
-function wordsOf(text: string): string {
-  const { folded } = normalise(text);
-  return (folded.match(/\.?[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu) ?? []).join(' ');
 }
 
 /**

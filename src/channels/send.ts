@@ -2,14 +2,18 @@ import type { Reply } from '../engine/reply.ts';
 
 /**
  * Hands a reply to its channel. Resolves when the platform has taken it, with the platform's name
- * for it if there is one; throws {@link SendError} or anything else if not. A reply whose sending
- * was in doubt when a node died comes again under the same `key`.
+ * for it if there is one; throws {@link SendError} or anything else if not. It settles in any case,
+ * as a reply is not tried again while it might still be sent. A reply whose sending was in doubt
+ * when a node died comes again under the same `key`.
+ *
+ * @param signal aborted when the node cannot wait any longer: then nothing more goes to the platform
  */
 export type Send = (
   channel: string,
   person: string,
   reply: Reply,
   key: string,
+  signal?: AbortSignal,
 ) => Promise<{ deliveredId?: string }>;
 
 /**
@@ -27,7 +31,7 @@ export type SendFailure =
 
 export interface SendErrorOptions {
   kind: SendFailure;
-  /** When the platform said how long to wait (`retry_after`); milliseconds. */
+  /** How long to wait, by the platform's word (`retry_after`) or its table; then it is not down. Milliseconds. */
   afterMs?: number | undefined;
   /** Whom {@link afterMs} concerns: this chat only (unless told otherwise), or everything we send. */
   scope?: 'chat' | 'platform';

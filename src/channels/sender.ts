@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Breaker, createBreaker } from '../breaker.ts';
+import type { Reply } from '../engine/reply.ts';
 import type { Log } from '../log.ts';
 import type { Channel } from './channel.ts';
+import { inTime } from './in-time.ts';
 import type { Metrics } from './metrics.ts';
 import type { Outgoing } from './outgoing.ts';
 import { type Rendered, type RenderWords, render } from './render.ts';
@@ -25,6 +27,20 @@ const CONCURRENCY = 40;
 /** When to come again if there are so many; milliseconds, up to twice as long. */
 const CROWDED_MS = 500;
 
+/** How long a renewal of credentials is waited for. It goes on, and the next attempt has them. */
+const RENEWAL_MS = 30_000;
+
+/** Between attempts at recording what a platform has taken. */
+const RECORD_MS = 250;
+
+/** A reply on its way to one person. */
+interface Errand {
+  person: string;
+  key: string;
+  /** Aborted when nothing more may go to the platform. */
+  signal: AbortSignal | undefined;
+}
+
 /**
  * How delivery sends on platforms: renders the reply, waits for each part's turn, and sends the
  * parts one after another, going on where an earlier attempt stopped. It obeys `retry_after`, has
@@ -35,12 +51,12 @@ export function createSender({ channels, ...parts }: SenderParts): Send {
   const lines = new Map(
     channels.map((channel) => [channel.name as string, new Line(channel, parts)]),
   );
-  return async (name, person, reply, key) => {
+  return async (name, person, reply, key, signal) => {
     const line = lines.get(name);
     if (line === undefined) {
       throw new SendError(`the channel ${name} is off`, { kind: 'needs-an-operator' });
     }
-    return line.send(person, (channel) => render(reply, channel.capabilities, parts.words), key);
+    return line.send(reply, { person, key, signal });
   };
 }
 
@@ -57,40 +73,63 @@ class Line {
     this.#breaker = createBreaker(parts.now);
   }
 
-  async send(
-    person: string,
-    rendered: (channel: Channel) => Rendered[],
-    key: string,
-  ): Promise<{ deliveredId?: string }> {
+  async send(reply: Reply, errand: Errand): Promise<{ deliveredId?: string }> {
     if (this.#underWay >= CONCURRENCY) {
       throw later('many messages are under way', CROWDED_MS * (1 + Math.random()));
     }
     this.#underWay += 1;
     try {
-      return await this.#sendAll(person, rendered(this.#channel), key);
+      const channel = this.#channel;
+      const capabilities = channel.capabilitiesFor?.(errand.person) ?? channel.capabilities;
+      return await this.#sendAll(render(reply, capabilities, this.#parts.words), errand);
+    } catch (error) {
+      const final = error instanceof SendError && error.kind === 'permanent-for-this-person';
+      if (final) await this.#forget(errand.key);
+      throw error;
     } finally {
       this.#underWay -= 1;
     }
   }
 
-  async #sendAll(person: string, messages: Rendered[], key: string) {
-    const { outgoing } = this.#parts;
+  async #sendAll(messages: Rendered[], errand: Errand) {
     const rest = this.#breaker.restMs();
     if (rest > 0) throw later('the platform is down', rest);
-    let turn = await this.#turn(person, key);
+    let turn = await this.#turn(errand);
     // A flow file may have changed between two attempts: then there may be fewer parts.
     let delivered = {};
     for (let i = Math.min(turn.parts, messages.length - 1); i < messages.length; i++) {
-      if (i > turn.parts) turn = await this.#turn(person, key);
-      delivered = await this.#sendOne(person, messages[i]!, `${key}.${i}`);
-      if (i < messages.length - 1) await outgoing.taken(key, i + 1);
+      if (i > turn.parts) turn = await this.#turn(errand);
+      delivered = await this.#sendOne(messages[i]!, i, errand);
+      if (i < messages.length - 1) await this.#record(i + 1, errand);
     }
-    if (turn.kept || messages.length > 1) await outgoing.done(key);
+    if (turn.kept || messages.length > 1) await this.#forget(errand.key);
     return delivered;
   }
 
+  /** The platform has taken these parts, so this must get on record, or they would be sent again. */
+  async #record(taken: number, { key, signal }: Errand): Promise<void> {
+    const { outgoing, log } = this.#parts;
+    for (let tries = 0; ; tries++) {
+      try {
+        return await outgoing.taken(key, taken);
+      } catch (err) {
+        if (tries === 0) log.error({ err, outbox: key }, 'a sent part could not be recorded');
+        if (signal?.aborted) throw err;
+        await sleep(RECORD_MS);
+      }
+    }
+  }
+
+  /** It does not come again, so nothing depends on this: what is left is swept. */
+  async #forget(key: string): Promise<void> {
+    const { outgoing, log } = this.#parts;
+    await outgoing.done(key).catch((err) => {
+      log.warn({ err, outbox: key }, 'the parts of a reply could not be forgotten');
+    });
+  }
+
   /** Resolves when the next part may go. */
-  async #turn(person: string, key: string) {
+  async #turn({ person, key }: Errand) {
     const { name, capabilities } = this.#channel;
     const wish = { channel: name, person, key, rates: capabilities.rates };
     let turn = await this.#parts.outgoing.ask(wish);
@@ -102,12 +141,16 @@ class Line {
     return turn;
   }
 
-  async #sendOne(person: string, message: Rendered, key: string) {
+  async #sendOne(message: Rendered, part: number, { person, key, signal }: Errand) {
     const { metrics } = this.#parts;
-    const { name } = this.#channel;
+    const { name, capabilities } = this.#channel;
+    if (signal?.aborted) throw later('the node stops', 0);
     if (!this.#breaker.enter()) throw later('the platform is down', this.#breaker.restMs());
     try {
-      const delivered = await this.#renewing(() => this.#inTime(person, message, key));
+      const limits = { what: 'the platform', limitMs: capabilities.timeoutMs, halt: signal };
+      const delivered = await this.#renewing(() =>
+        inTime((given) => this.#channel.send(person, message, `${key}.${part}`, given), limits),
+      );
       this.#breaker.succeeded();
       metrics.count('sent', { channel: name });
       return delivered;
@@ -123,21 +166,11 @@ class Line {
     } catch (error) {
       const { refresh } = this.#channel;
       if (!(error instanceof SendError) || error.kind !== 'refresh-and-retry') throw error;
-      await refresh?.call(this.#channel);
+      if (refresh !== undefined) {
+        const limits = { what: 'the renewal of credentials', limitMs: RENEWAL_MS };
+        await inTime(() => refresh.call(this.#channel), limits);
+      }
       return send();
-    }
-  }
-
-  async #inTime(person: string, message: Rendered, key: string) {
-    const { timeoutMs } = this.#channel.capabilities;
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      late.reject(new Error(`the platform took longer than ${timeoutMs / 1000} s`));
-    }, timeoutMs);
-    try {
-      return await Promise.race([this.#channel.send(person, message, key), late.promise]);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

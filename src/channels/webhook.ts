@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import type { ChannelContext } from './channel.ts';
+import type { Accepted, ChannelContext } from './channel.ts';
 import { Inbound } from './inbound.ts';
 
 /** A webhook's request before anything in it is believed. */
@@ -15,14 +15,17 @@ export interface RawRequest {
   query: Readonly<Record<string, string>>;
 }
 
-export interface WebhookParts extends Pick<ChannelContext, 'accept' | 'metrics' | 'log' | 'now'> {
+export interface WebhookParts extends Pick<ChannelContext, 'metrics' | 'log' | 'now'> {
+  /** Takes a message of a verified body in; as the house's own `accept`, which it mostly is. */
+  accept(message: Inbound, body: unknown): Promise<Accepted>;
   /** Label of the metric. */
   channel: string;
   /** A whole path: `/webhooks/zalo`. */
   path: string;
   /**
    * True when the platform signed this. Compare with {@link isSame}. `later`: that cannot be told
-   * now (its keys are out of reach), so it hears 503 and may send the same again.
+   * now (its keys are out of reach, or it takes too long), so it hears 503 and may send the same
+   * again.
    */
   verify(request: RawRequest): boolean | Promise<boolean | 'later'>;
   /**
@@ -52,7 +55,7 @@ export type Refusal =
   | 'replayed'
   | 'not-stored';
 
-/** Platforms want their answer within 2 s (Zalo) to 5 s (Messenger). */
+/** For all of it: platforms want their answer within 2 s (Zalo) to 5 s (Messenger). */
 const DEADLINE_MS = 1500;
 
 /** Retries go on for up to 24 h (Telegram); a message of yesterday is no longer answered. */
@@ -92,7 +95,8 @@ export function webhook(parts: WebhookParts): Router {
     express.raw({ type: () => true, limit, inflate: false }),
     async (req: Request, res: Response) => {
       const request = rawRequest(req);
-      const isSigned = await verified(parts, request);
+      const deadline = AbortSignal.timeout(DEADLINE_MS);
+      const isSigned = await verified(parts, request, deadline);
       if (isSigned === 'later') return notStored(res);
       if (!isSigned) {
         refuse('unsigned');
@@ -111,7 +115,7 @@ export function webhook(parts: WebhookParts): Router {
         ({ at }) => now - at.getTime() <= oldestMs && at.getTime() - now <= AHEAD_MS,
       );
       for (let i = fresh.length; i < messages.length; i++) refuse('replayed');
-      if (!(await stored(parts, fresh))) return notStored(res);
+      if (!(await stored(parts, fresh, request.body, deadline))) return notStored(res);
       res.sendStatus(200);
       if (fresh.length === messages.length) await afterwards(parts, request.body);
     },
@@ -145,11 +149,25 @@ function readJson(raw: Buffer): unknown {
 }
 
 /** A signature that cannot even be looked at is none. */
-async function verified({ verify }: WebhookParts, request: RawRequest): Promise<boolean | 'later'> {
+async function verified(
+  { verify }: WebhookParts,
+  request: RawRequest,
+  deadline: AbortSignal,
+): Promise<boolean | 'later'> {
+  const looked = (async () => verify(request))().catch(() => false);
+  return before(deadline, looked).catch(() => 'later');
+}
+
+/** The result, or a rejection when the time is over. */
+async function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const onLate = () => late.reject(deadline.reason);
+  deadline.addEventListener('abort', onLate);
+  if (deadline.aborted) onLate();
   try {
-    return await verify(request);
-  } catch {
-    return false;
+    return await Promise.race([work, late.promise]);
+  } finally {
+    deadline.removeEventListener('abort', onLate);
   }
 }
 
@@ -187,20 +205,18 @@ function places(error: unknown): string[] {
 async function stored(
   { accept, metrics, channel }: WebhookParts,
   messages: readonly Inbound[],
+  body: unknown,
+  deadline: AbortSignal,
 ): Promise<boolean> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('too late')), DEADLINE_MS);
   try {
     // Begun in their order, which is then the order in which they are stored.
-    const accepted = Promise.all(messages.map((message) => accept(message)));
-    for (const outcome of await Promise.race([accepted, late.promise])) {
+    const accepted = Promise.all(messages.map((message) => accept(message, body)));
+    for (const outcome of await before(deadline, accepted)) {
       metrics.count('webhook_messages', { channel, outcome });
     }
     return true;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

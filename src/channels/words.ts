@@ -17,8 +17,13 @@ export const ChannelWords = z.strictObject({
   tooFast: Words,
   /** In a group, in place of whatever would ask for personal data: how to go on in private. */
   privately: Words,
-  /** To a message whose content the platform did not hand on. */
-  unsupported: Words,
+  /**
+   * An officer who writes one of them to the person releases the conversation. It is read by that
+   * person, so it is something to say to them.
+   */
+  handBack: z.array(Words).min(1),
+  /** What the assistant says then, which must hold none of them. */
+  handedBack: Words,
 });
 
 export type ChannelWords = z.infer<typeof ChannelWords>;

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PROJECT_DIR } from '../settings.ts';
+import { PROJECT_DIR } from '../project-dir.ts';
 import type { Pool } from './client.ts';
 
 /** Where the migrations lie, each a folder `<timestamp>_<name>` with a `migration.sql`. */

@@ -9,6 +9,7 @@ import { linkToken } from '../outreach/links.ts';
 import type { Erasure } from '../privacy/erase.ts';
 import { describe } from './failure.ts';
 import type { Lease } from './lease.ts';
+import type { Superseding } from './outbox-store.ts';
 import type { Respond, Response } from './respond.ts';
 
 /** A message that failed this often is given up, and its conversation goes on. */
@@ -90,6 +91,8 @@ export interface Batch {
     error: string | null;
   }[];
   erasures: Erasure[];
+  /** An officer spoke: what waited before that does not go out any more. */
+  superseded: Superseding[];
   /** Conversations that wait for a model to be asked about their next message. */
   leases: Lease[];
 }
@@ -112,6 +115,7 @@ export function takeTurns(
     links: [],
     inbox: [],
     erasures: [],
+    superseded: [],
     leases: [],
   };
   for (const conversation of conversations) {
@@ -227,9 +231,12 @@ class Turns {
 
   #write(inbound: Inbound, turn: Turn, now: Date): void {
     const { id, channel, person } = this.#conversation;
-    const { messages, outbox, events } = this.#batch;
+    const { messages, outbox, events, superseded } = this.#batch;
     this.#state = turn.state;
     this.#source ??= inbound.source ?? null;
+    if (inbound.signal === 'officer' || inbound.signal === 'handed-back') {
+      superseded.push({ conversation_id: id, seq: this.#seq });
+    }
     messages.push({
       conversation_id: id,
       seq: this.#seq++,

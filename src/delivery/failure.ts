@@ -1,7 +1,10 @@
-/** How an error is kept with the message it struck: its kind and message, not its whole story. */
+/**
+ * How an error is kept with the message it struck: its kind and message, not its whole story, and
+ * nothing that PostgreSQL would not take. Platforms' words may hold a NUL, and an emoji be cut in two.
+ */
 export function describe(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, 300);
+  return text.slice(0, 300).replaceAll('\0', '').toWellFormed();
 }
 
 /** A turn could not be taken, or what came of it is no JSON: our mistake, and bound to one conversation. */

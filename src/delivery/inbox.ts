@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Inbound, toPayload } from '../channels/inbound.ts';
 import type { Pool } from '../database/client.ts';
+import { forgottenEvent } from '../database/forgotten-event.ts';
 import { newConversation } from '../engine/state.ts';
 import type { Log } from '../log.ts';
 import { isDataError } from './failure.ts';
@@ -135,10 +136,15 @@ class Waiting {
   }
 }
 
-/** Conversations, messages and notification in one statement. A duplicate makes no conversation. */
+/**
+ * Conversations, messages and notification in one statement. A duplicate makes no conversation, nor
+ * does one of a person who was erased meanwhile.
+ */
 const STORE = `
 WITH given AS (
-  SELECT g.*, EXISTS (SELECT FROM inbox i WHERE i.channel = g.channel AND i.event_id = g.event_id) AS known
+  SELECT g.*, EXISTS (
+         SELECT FROM inbox i WHERE i.channel = g.channel
+            AND i.event_id IN (g.event_id, ${forgottenEvent('g.event_id')})) AS known
     FROM json_to_recordset($1::json)
       AS g(ord int, channel text, person text, event_id text, source text, state jsonb, payload jsonb)
 ), opened AS (

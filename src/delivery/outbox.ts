@@ -26,9 +26,6 @@ export interface Outbox extends Worker {
 /** Sends under way at once, each of another conversation. */
 const CONCURRENCY = 128;
 
-/** A send that takes longer counts as failed. */
-const SEND_TIMEOUT_MS = 30_000;
-
 /** A reply that could not be sent for so long is given up: nobody waits for it any more. */
 const LONGEST_MS = 24 * 3_600_000;
 
@@ -46,6 +43,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   /** By conversation; the first of a list is being sent. */
   const sending = new Map<string, ClaimedReply[]>();
   const waiting: string[] = [];
+  const halt = new AbortController();
   let active = 0;
   let stopped = false;
   let full = false;
@@ -74,7 +72,12 @@ export function startOutbox(parts: OutboxParts): Outbox {
       if (queue === undefined) {
         sending.set(reply.conversation_id, [reply]);
         waiting.push(reply.conversation_id);
-      } else if (!queue.some(({ id }) => id === reply.id)) queue.push(reply);
+        continue;
+      }
+      const known = queue.find(({ id }) => id === reply.id);
+      // Claimed anew, after this node's number had changed.
+      if (known !== undefined) known.claimed_by = reply.claimed_by;
+      else queue.push(reply);
     }
     next();
   }
@@ -95,15 +98,17 @@ export function startOutbox(parts: OutboxParts): Outbox {
     const queue = sending.get(conversation)!;
     while (queue.length > 0) {
       const reply = queue[0]!;
-      const outcome = stopped ? unsent(reply) : await sendOne(reply);
+      // What was claimed under a number that this node has lost may be another's by now.
+      const isOurs = !stopped && reply.claimed_by === node.id;
+      const outcome = isOurs ? await sendOne(reply) : unsent(reply);
       if (outcome.status === 'pending') {
         sending.delete(conversation);
         await settler.settle([outcome, ...queue.slice(1).map(unsent)]);
         setTimeout(worker.wake, outcome.delay).unref();
         return;
       }
-      await settler.settle([outcome]);
-      queue.shift();
+      const superseded = await settler.settle([outcome]);
+      queue.splice(0, queue.length, ...queue.slice(1).filter(({ id }) => !superseded.has(id)));
     }
     sending.delete(conversation);
   }
@@ -115,7 +120,8 @@ export function startOutbox(parts: OutboxParts): Outbox {
       return outcome(reply, { status: 'failed', attempts, error: 'waited too long' });
     }
     try {
-      const delivered = await withTimeout(send(reply.channel, reply.person, reply.reply, reply.id));
+      const { id, channel, person } = reply;
+      const delivered = await send(channel, person, reply.reply, id, halt.signal);
       return outcome(reply, {
         status: 'sent',
         attempts: reply.attempts + 1,
@@ -144,6 +150,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
       await worker.stop();
       const deadline = performance.now() + STOP_TIMEOUT_MS;
       while (active > 0 && performance.now() < deadline) await sleep(5);
+      halt.abort();
       await settler.close();
     },
   };
@@ -159,18 +166,4 @@ function outcome(
   rest: Pick<Outcome, 'status' | 'attempts'> & Partial<Outcome>,
 ): Outcome {
   return { id, claimed_by, delay: 0, delivered_id: null, error: null, ...rest };
-}
-
-async function withTimeout<T>(promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`the platform took longer than ${SEND_TIMEOUT_MS / 1000} s`));
-    }, SEND_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '../database/client.ts';
 import type { Log } from '../log.ts';
-import { type Outcome, settleReplies } from './outbox-store.ts';
+import { type Outcome, type Settled, settleReplies } from './outbox-store.ts';
 
 /** Records what became of replies, those of many conversations in one statement. */
 export interface Settler {
-  /** Resolves when it is on record. */
-  settle(outcomes: readonly Outcome[]): Promise<void>;
+  /** Resolves when it is on record, with the replies behind these that are not to be sent any more. */
+  settle(outcomes: readonly Outcome[]): Promise<Settled['superseded']>;
   /** No more patience with a database that is away; what is under way is still waited for. */
   close(): Promise<void>;
 }
@@ -16,7 +16,10 @@ export interface Settler {
  * unclaimed replies waited behind those that were settled.
  */
 export function createSettler(pool: Pool, log: Log, onMore: () => void): Settler {
-  let queue: { outcomes: readonly Outcome[]; done: () => void }[] = [];
+  let queue: {
+    outcomes: readonly Outcome[];
+    done: (superseded: Settled['superseded']) => void;
+  }[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
 
@@ -25,21 +28,22 @@ export function createSettler(pool: Pool, log: Log, onMore: () => void): Settler
     while (queue.length > 0) {
       const batch = queue;
       queue = [];
-      await write(batch.flatMap(({ outcomes }) => outcomes));
-      for (const { done } of batch) done();
+      const superseded = await write(batch.flatMap(({ outcomes }) => outcomes));
+      for (const { done } of batch) done(superseded);
     }
     running = undefined;
   }
 
   /** A reply was sent, so this must get on record, or it would be sent again. */
-  async function write(outcomes: Outcome[]): Promise<void> {
+  async function write(outcomes: Outcome[]): Promise<Settled['superseded']> {
     for (;;) {
       try {
-        if (await settleReplies(pool, outcomes)) onMore();
-        return;
+        const { more, superseded } = await settleReplies(pool, outcomes);
+        if (more) onMore();
+        return superseded;
       } catch (err) {
         log.error({ err, replies: outcomes.length }, 'sent replies could not be recorded');
-        if (closed) return;
+        if (closed) return new Set();
         await sleep(100);
       }
     }

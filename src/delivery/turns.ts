@@ -12,7 +12,7 @@ import type { Consulting } from './consult.ts';
 import { describe, isFault, TurnError } from './failure.ts';
 import { lease } from './lease.ts';
 import type { DeliveryNode } from './node.ts';
-import type { ClaimedReply } from './outbox-store.ts';
+import { type ClaimedReply, supersede } from './outbox-store.ts';
 import { type ClaimWish, claim, write } from './turn-store.ts';
 import { createWorker, type Worker } from './worker.ts';
 
@@ -87,6 +87,7 @@ async function answer(parts: TurnsParts, wish: ClaimWish, claimed: string[]): Pr
     }
     const batch = turnsOf(conversations, parts, questions);
     const { replies, left } = await write(client, batch, parts.node.id);
+    const superseded = await supersede(client, batch.superseded);
     await erase(client, batch.erasures);
     const leased = await lease(client, batch.leases);
     await client.query('COMMIT');
@@ -94,7 +95,10 @@ async function answer(parts: TurnsParts, wish: ClaimWish, claimed: string[]): Pr
     for (const { id, status, error } of batch.inbox) {
       if (status !== 'done') parts.log.error({ message: id, status, error }, 'a turn failed');
     }
-    parts.onReplies(replies, left);
+    parts.onReplies(
+      replies.filter(({ id }) => !superseded.has(id)),
+      left,
+    );
     const read = conversations.flatMap(({ unread }) => unread).length;
     return more || batch.inbox.filter(({ status }) => status !== 'unread').length < read;
   } catch (error) {

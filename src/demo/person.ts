@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ChannelName } from '../channels/capabilities.ts';
+import type { ChannelName } from '../channels/all.ts';
 import type { CalendarDate } from '../engine/value.ts';
 import type { Random } from './random.ts';
 import { STYLE_SHARES, type Style } from './typing.ts';

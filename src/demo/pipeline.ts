@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Inbound } from '../channels/inbound.ts';
 import type { Pool } from '../database/client.ts';
+import { forgottenEvent } from '../database/forgotten-event.ts';
 import { type Batch, type TurnParts, takeTurns } from '../delivery/batch.ts';
 import { createInbox } from '../delivery/inbox.ts';
 import { settleReplies } from '../delivery/outbox-store.ts';
@@ -60,7 +61,7 @@ WITH given AS (
          tokens text[], replies bigint[])
 ), received AS (
   UPDATE inbox i SET received_at = g.at FROM given g
-   WHERE i.channel = g.channel AND i.event_id = g.event_id
+   WHERE i.channel = g.channel AND i.event_id IN (g.event_id, ${forgottenEvent('g.event_id')})
 ), linked AS (
   UPDATE tracked_link l SET created_at = g.answered
     FROM given g CROSS JOIN LATERAL unnest(g.tokens) AS given_token WHERE l.token = given_token

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { CHANNEL_NAMES } from '../channels/capabilities.ts';
+import { CHANNEL_NAMES } from '../channels/all.ts';
 import { Attachment } from '../channels/inbound.ts';
 
 /** Kinds of people: they bring different things. */

@@ -170,3 +170,8 @@ export function choiceValues(step: AskStep): string[] {
   if (step.type === 'yes-no') return ['yes', 'no'];
   return step.choices.map((choice) => choice.value);
 }
+
+/** Whether it stays on record which answer a question got: one of its choices. Anything else a person says may be personal. */
+export function isOnRecord(step: AskStep): boolean {
+  return !step.forget && (step.type === 'choice' || step.type === 'yes-no');
+}

@@ -1,4 +1,4 @@
-import type { AskStep, Bot } from './bot.ts';
+import { type AskStep, type Bot, isOnRecord } from './bot.ts';
 import { type Ending, firstEnding, type OutreachEvent } from './event.ts';
 import { perform, type Stage } from './perform.ts';
 import type { Reply, ReplyButton } from './reply.ts';
@@ -18,8 +18,12 @@ export interface TurnResult {
   /** How the turn ended, of the closed list. */
   ending: Ending;
   /**
-   * What was newly passed on the flows' paths, in order: steps (`id-vn/eligible`), answers
-   * (`id-vn/citizen=yes`, personal ones as `=*`), decisions (`id-vn/decide:eligible`).
+   * What was newly passed on the flows' paths, in order: steps that were shown and questions that
+   * were asked (`id-vn/eligible`, `id-vn/citizen`), answers (`id-vn/citizen=yes`, personal ones as
+   * `=*`), decisions (`id-vn/decide:eligible`), flows gone into and come to the end of
+   * (`entered:id-vn`, `left:id-vn`), and so of the step that jumps to another flow
+   * (`entered:check/check-id-vn`, `left:check/check-id-vn`). Of a flow that is not at its end the last
+   * of them is the question at which the conversation stands, unless a jump led on from it.
    */
   passed: readonly string[];
 }
@@ -189,9 +193,12 @@ export class Draft implements Stage {
   /** Says and records what stands on a path from the given item on. */
   #perform(path: Walk, from: number): void {
     for (const item of path.items.slice(from)) {
+      const jump = 'jump' in item ? [`${item.kind}:${item.jump}`] : [];
+      if (item.kind === 'entered') this.#passed.push(...jump);
       this.#passed.push(
         item.kind === 'answered' && !isChosen(path, item.ask) ? `${item.ask}=*` : item.key,
       );
+      if (item.kind === 'left') this.#passed.push(...jump);
       perform(this, item);
     }
   }
@@ -202,6 +209,7 @@ export class Draft implements Stage {
   }
 
   ask(step: AskStep): void {
+    this.#passed.push(step.id);
     this.reply(this.speaker.question(step, this.#path!.seen));
     this.flag('asked');
   }
@@ -240,10 +248,7 @@ export class Draft implements Stage {
   }
 }
 
-/** Whether a question was answered by a choice: anything else a person says may be personal. */
+/** Whether what a question was answered with may be told. */
 function isChosen({ asked }: Walk, ask: string): boolean {
-  return asked.some(
-    ({ step }) =>
-      step.id === ask && !step.forget && (step.type === 'choice' || step.type === 'yes-no'),
-  );
+  return asked.some(({ step }) => step.id === ask && isOnRecord(step));
 }

@@ -43,6 +43,8 @@ export const Messages = z.strictObject({
   image: Text,
   /** To a voice message, a file, a place, a sticker: what to do instead. */
   attachment: Text,
+  /** To a message whose content the platform does not hand on, and may never: where to go instead. */
+  withheld: Text,
   problems: z.strictObject({
     future: Text,
     'too-old': Text,

@@ -18,6 +18,8 @@ export const Programme = z.strictObject({
   timeZone: z.string().min(1),
   /** The last day of the free offer; it still counts. */
   lastDay: z.iso.date(),
+  /** Public holidays, on which officers do not work; of a year without any they are not known. */
+  holidays: z.array(z.iso.date()).default([]),
   /** How people are addressed as long as nothing is known of them. */
   address: z.string().min(1),
   /** What people say of themselves, and how they are addressed then. */

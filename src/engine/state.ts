@@ -25,6 +25,8 @@ export interface ConversationState {
   handover?: { since: string };
   /** When the assistant last spoke on a channel that it shares with staff (ISO). */
   spokeAt?: string;
+  /** When the advice about pictures was last given (ISO): those that come along with one get it once. */
+  picturedAt?: string;
   pace?: Pace;
 }
 

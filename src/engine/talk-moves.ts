@@ -1,7 +1,7 @@
 import type { AskStep } from './bot.ts';
 import type { Draft } from './draft.ts';
 import { answerPayload } from './payload.ts';
-import type { ReadingProblem, SmallTalk } from './understood.ts';
+import type { AttachmentKind, ReadingProblem, SmallTalk } from './understood.ts';
 import type { SlotValue } from './value.ts';
 
 // Everything said that does not move in a flow. Each returns true when it has answered the message.
@@ -106,9 +106,9 @@ export function smallTalk(draft: Draft, kind: SmallTalk): true {
 }
 
 /** Something that is no words: what to do instead. It is no failure to understand. */
-export function attachment(draft: Draft, image: boolean): true {
-  const { image: toImage, attachment } = draft.bot.messages;
-  draft.say(image ? toImage : attachment, {}, [
+export function attachment(draft: Draft, kind: AttachmentKind): true {
+  const { messages } = draft.bot;
+  draft.say(messages[kind === 'image' || kind === 'withheld' ? kind : 'attachment'], {}, [
     draft.button('flow:menu'),
     draft.button('flow:in-person'),
   ]);

@@ -90,7 +90,7 @@ function besides(draft: Draft, understood: Understood): true {
 }
 
 function byAttachment(draft: Draft, { attachment }: Understood): boolean {
-  return attachment !== undefined && talk.attachment(draft, attachment === 'image');
+  return attachment !== undefined && talk.attachment(draft, attachment);
 }
 
 function byButton(draft: Draft, { tap }: Understood): boolean {

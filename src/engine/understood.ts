@@ -74,7 +74,7 @@ export interface TopicRanking {
   also: readonly string[];
 }
 
-/** What was attached, as far as it makes a difference to the answer. */
+/** What was attached, as far as it makes a difference to the answer. `withheld`: the platform does not say. */
 export type AttachmentKind =
   | 'image'
   | 'audio'
@@ -83,6 +83,7 @@ export type AttachmentKind =
   | 'sticker'
   | 'location'
   | 'contact'
+  | 'withheld'
   | 'other';
 
 export type SmallTalk = 'greeting' | 'thanks' | 'goodbye' | 'praise' | 'insult' | 'acknowledgement';

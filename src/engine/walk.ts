@@ -5,9 +5,12 @@ import { type Decision, outcomeId } from './rule.ts';
 import type { Run } from './state.ts';
 import type { CalendarDate, SlotValue } from './value.ts';
 
-/** One thing met on the way through a flow. `key` tells it from everything else on any path. */
+/**
+ * One thing met on the way through a flow. `key` tells it from everything else on any path; `jump` is
+ * the step (`flow/step`) by which a flow was come to, and to which it returns.
+ */
 export type Item = { key: string } & (
-  | { kind: 'entered' | 'left'; flow: string }
+  | { kind: 'entered' | 'left'; flow: string; jump?: string }
   | { kind: 'answered'; ask: string }
   | { kind: 'decided'; flow: string; rule: string; decision: Decision; final: boolean }
   | { kind: 'step'; step: Exclude<Step, { kind: 'ask' | 'decide' | 'jump' }>; seen: Seen }
@@ -50,6 +53,8 @@ interface Frame {
   flow: Flow;
   /** The step to go on with when a flow jumped into has ended. */
   next: string;
+  /** The step that jumped here. */
+  jump: { jump?: string };
 }
 
 class Walker {
@@ -95,7 +100,8 @@ class Walker {
   #step(): AskStep | undefined {
     const frame = this.#frames.at(-1)!;
     if (frame.next === END) {
-      this.#add({ kind: 'left', key: `left:${frame.flow.name}`, flow: frame.flow.name });
+      const { name } = frame.flow;
+      this.#add({ kind: 'left', key: `left:${name}`, flow: name, ...frame.jump });
       this.#frames.pop();
       return undefined;
     }
@@ -113,7 +119,7 @@ class Walker {
       case 'jump': {
         this.#go(frame, step, '', step.then);
         const flow = this.#bot.flows.get(step.to);
-        if (flow !== undefined) this.#enter(flow);
+        if (flow !== undefined) this.#enter(flow, { jump: step.id });
         return undefined;
       }
       default:
@@ -162,9 +168,9 @@ class Walker {
     this.#go(frame, step, outcome, step.outcomes[outcome] ?? END);
   }
 
-  #enter(flow: Flow): void {
-    this.#frames.push({ flow, next: flow.start });
-    this.#add({ kind: 'entered', key: `entered:${flow.name}`, flow: flow.name });
+  #enter(flow: Flow, jump: Frame['jump'] = {}): void {
+    this.#frames.push({ flow, next: flow.start, jump });
+    this.#add({ kind: 'entered', key: `entered:${flow.name}`, flow: flow.name, ...jump });
   }
 
   #go(frame: Frame, step: Step, label: string, next: string): void {

@@ -3,7 +3,7 @@ import { createBreaker } from '../breaker.ts';
 import type { Pool } from '../database/client.ts';
 import { createSwitch } from '../database/switch.ts';
 import type { Log } from '../log.ts';
-import { PROJECT_DIR } from '../settings.ts';
+import { PROJECT_DIR } from '../project-dir.ts';
 import { type ModelSettings, openEndpoint } from './endpoint.ts';
 import { createLedger } from './ledger.ts';
 import { createModel, type Model } from './model.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { erase as eraseBotService } from '../channels/bot-service/erase.ts';
-import { erase as eraseDirectLine } from '../channels/direct-line/erase.ts';
+import { CHANNELS } from '../channels/all.ts';
+import { forgottenEvent } from '../database/forgotten-event.ts';
 
 /** A conversation whose person asked to be forgotten. */
 export interface Erasure {
@@ -15,7 +15,8 @@ export interface Erasure {
 const ERASE = [
   `DELETE FROM message m USING erased e WHERE m.conversation_id = e.id`,
   `DELETE FROM outbox o USING erased e WHERE o.conversation_id = e.id AND o.seq < e.from_seq`,
-  `UPDATE inbox i SET payload = NULL, person = NULL, error = NULL
+  `UPDATE inbox i SET payload = NULL, person = NULL, error = NULL,
+          event_id = ${forgottenEvent('i.event_id')}
      FROM erased e WHERE i.conversation_id = e.id AND i.status <> 'unread'`,
   // Links before events: one that is being opened now is waited for, and its event is met then.
   `UPDATE tracked_link l SET account = e.forgotten FROM erased e WHERE l.conversation_id = e.id`,
@@ -39,8 +40,7 @@ export async function erase(client: pg.ClientBase, erasures: readonly Erasure[])
     forgotten: randomBytes(8).readBigInt64BE().toString(),
   }));
   const persons = erasures.map(({ person }) => person);
-  await eraseDirectLine(client, persons);
-  await eraseBotService(client, persons);
+  for (const channel of CHANNELS) await channel.erase?.(client, persons);
   for (const statement of ERASE) {
     await client.query(
       `WITH erased AS (SELECT * FROM json_to_recordset($1::json) AS e(id uuid, from_seq int, forgotten bigint)) ${statement}`,

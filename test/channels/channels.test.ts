@@ -3,12 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CAPABILITIES } from '../../src/channels/capabilities.ts';
 import type { Channel, ChannelContext } from '../../src/channels/channel.ts';
 import { type Channels, openChannels } from '../../src/channels/channels.ts';
 import { createMetrics } from '../../src/channels/metrics.ts';
 import { SendError } from '../../src/channels/send.ts';
+import { TELEGRAM } from '../../src/channels/telegram/capabilities.ts';
 import { isSame, webhook } from '../../src/channels/webhook.ts';
+import { ZALO_BOT } from '../../src/channels/zalo-bot/capabilities.ts';
+import { zaloBot } from '../../src/channels/zalo-bot/platform.ts';
 import type { Database } from '../../src/database/open.ts';
 import { type Delivery, startDelivery } from '../../src/delivery/delivery.ts';
 import { loadChannelWords } from '../../src/load.ts';
@@ -24,7 +26,7 @@ interface Sent {
 function platform(sent: Sent[], given: Partial<Channel> = {}) {
   return (context: ChannelContext): Channel => ({
     name: 'zalo-bot',
-    capabilities: { ...CAPABILITIES['zalo-bot'], rates: [] },
+    capabilities: { ...ZALO_BOT, rates: [] },
     router: webhook({
       ...context,
       channel: 'zalo-bot',
@@ -61,10 +63,10 @@ afterEach(async () => {
 });
 
 /** The platforms with the whole delivery behind them and the echo as bot. */
-async function open(...platforms: ((context: ChannelContext) => Channel | undefined)[]) {
+async function open(...platforms: ((context: ChannelContext) => Channel)[]) {
   const metrics = createMetrics();
-  channels = openChannels({
-    settings: { shared: [], messagesPerMinute: 30 },
+  channels = await openChannels({
+    settings: { shared: [], messagesPerMinute: 30, ...Object.fromEntries(platforms.entries()) },
     words: loadChannelWords(),
     database,
     accept: (message) => delivery.accept(message),
@@ -72,7 +74,11 @@ async function open(...platforms: ((context: ChannelContext) => Channel | undefi
     log: testLog,
     now: () => new Date(),
     publicUrl: 'http://localhost:3000',
-    all: platforms.map((create) => (_settings, context) => create(context)),
+    platforms: [...platforms, () => expect.fail('is off')].map((create, i) => ({
+      ...zaloBot,
+      name: `${i}`,
+      open: async (_settings, context) => create(context),
+    })),
   });
   delivery = await startDelivery({
     database,
@@ -116,7 +122,7 @@ describe('from a webhook to the platform', () => {
     const hangs = platform([], {
       name: 'telegram',
       send: () => Promise.withResolvers<never>().promise,
-      capabilities: { ...CAPABILITIES.telegram, rates: [], timeoutMs: 1500 },
+      capabilities: { ...TELEGRAM, rates: [], timeoutMs: 1500 },
     });
     const { post } = await open(platform(sent), (context) => {
       const { router: _, ...channel } = hangs(context);
@@ -164,11 +170,11 @@ describe('from a webhook to the platform', () => {
 test('one that cannot start does not hold up the others', async () => {
   const started: string[] = [];
   const { router: _, ...rest } = platform([])({} as ChannelContext);
-  await open(
-    platform([], { start: () => Promise.reject(new Error('no')) }),
-    () => ({ ...rest, name: 'telegram', start: async () => void started.push('telegram') }),
-    () => undefined,
-  );
+  await open(platform([], { start: () => Promise.reject(new Error('no')) }), () => ({
+    ...rest,
+    name: 'telegram',
+    start: async () => void started.push('telegram'),
+  }));
   expect(started).toEqual(['telegram']);
   expect(channels.names).toEqual(['zalo-bot', 'telegram']);
 });
@@ -177,8 +183,8 @@ test('whether a conversation is open is known to adapters', async () => {
   let context: ChannelContext | undefined;
   await open((given) => {
     context = given;
-    return undefined;
-  }, platform([]));
+    return platform([])(given);
+  });
   const spoke = (hours: number) => ({ spokeAt: new Date(Date.now() - hours * 3_600_000) });
   await database.pool.query(
     `INSERT INTO conversation (channel, person, state)

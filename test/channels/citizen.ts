@@ -24,6 +24,12 @@ export interface Hands {
   leave?(): Promise<void>;
 }
 
+/** Who can also play what platforms do with a message on its way. */
+export interface Sender {
+  /** Gives what posts a message, written now, as often as it is called. */
+  sent(text: string): () => Promise<unknown>;
+}
+
 /** Platforms with the strictest pace let a message out every few seconds. */
 const PATIENCE = { timeout: 30_000, interval: 40 };
 

@@ -1,9 +1,9 @@
-import { CAPABILITIES } from '../../src/channels/capabilities.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createMetrics } from '../../src/channels/metrics.ts';
 import type { Outgoing } from '../../src/channels/outgoing.ts';
 import type { Rendered } from '../../src/channels/render.ts';
 import { createSender } from '../../src/channels/sender.ts';
+import { TELEGRAM } from '../../src/channels/telegram/capabilities.ts';
 import { testLog } from '../support/database.ts';
 
 /** A platform that takes everything, or does as it is told: one answer a call, the last for the rest. */
@@ -15,7 +15,7 @@ export function fakeChannel(
   let calls = 0;
   const channel: Channel = {
     name: 'telegram',
-    capabilities: { ...CAPABILITIES.telegram, text: 20 },
+    capabilities: { ...TELEGRAM, text: 20 },
     async send(person, message, key) {
       const answer = answers[Math.min(calls++, answers.length - 1)]!;
       if (answer instanceof Error) throw answer;

@@ -109,9 +109,14 @@ test('names no person, and forgets in time', async () => {
   expect(JSON.stringify(rows)).not.toContain('someone');
   await database.pool.query(`UPDATE send_rate SET due = due - interval '1 day'`);
   await database.pool.query(
-    `INSERT INTO sending (key, at) VALUES ('old', now() - interval '4 days')`,
+    `INSERT INTO sending (key, at) VALUES ('old', now() - interval '9 days')`,
   );
+  // An officer may send what failed again for a week.
+  await outgoing.taken('failed', 1);
+  await database.pool.query(`UPDATE sending SET at = at - interval '7 days' WHERE key = 'failed'`);
   await outgoing.sweep();
+  const failed = { channel: 'i', person: 'p', key: 'failed', rates: [] };
+  expect(await outgoing.ask(failed)).toMatchObject({ parts: 1 });
   expect((await database.pool.query('SELECT FROM send_rate')).rowCount).toBe(0);
   expect((await database.pool.query(`SELECT FROM sending WHERE key = 'old'`)).rowCount).toBe(0);
 });

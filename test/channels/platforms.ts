@@ -7,7 +7,7 @@ import {
   fakeBotFramework,
 } from './bot-service/fake-bot-framework.ts';
 import { personOverBotService } from './bot-service/person.ts';
-import type { Hands } from './citizen.ts';
+import type { Hands, Sender } from './citizen.ts';
 import { fakeMessenger, settingsFor as messengerSettings } from './messenger/fake-messenger.ts';
 import { personOverMessenger } from './messenger/person.ts';
 import { fakeBotApi } from './telegram/fake-bot-api.ts';
@@ -33,14 +33,32 @@ export interface Reached extends House {
   database: Database;
 }
 
+/** What may go wrong at a platform with webhooks. */
+export interface Trouble {
+  /** The answer to the next send takes so long; milliseconds. */
+  slow(ms: number): void;
+  /** The next send gets no answer that one can read, the one after it "come again in 2 s" or later. */
+  refuse(): unknown;
+  /** The credentials that the service holds are good for nothing any more. */
+  expire(): unknown;
+  /** They are good again. Absent: the service gets new ones by itself … */
+  revive?(): void;
+  /** … and has done so so often. */
+  renewals?(): number;
+}
+
 /** A platform's side of a conversation. */
 export interface Platform {
   /** For the service's settings, so that it talks to a fake of the platform. */
   channels?: Partial<ChannelSettings>;
   /** Someone new, once the service answers; whatever an operator has to do first is done. */
-  someone(house: Reached): Promise<Hands>;
+  someone(house: Reached): Promise<Hands & Partial<Sender>>;
+  /** Absent: there is no webhook. */
+  trouble?(house: Reached): Trouble;
   close?(): unknown;
 }
+
+const TOO_MANY = { code: 429, description: 'Too Many Requests: retry after 2', retryAfter: 2 };
 
 async function web(): Promise<Platform> {
   return { someone: ({ url }) => personOverWeb(url) };
@@ -68,10 +86,11 @@ async function telegram(): Promise<Platform> {
     channels: { telegram: telegramSettings(api.url) },
     async someone(house) {
       const url = await registered(api.webhook, house);
-      const { say, press, shown } = personOverTelegram(api, () => url);
+      const { say, sent, press, shown } = personOverTelegram(api, () => url);
       return {
         person: '42',
         say,
+        sent,
         press,
         arrive: (source) => say(`/start ${source}`),
         shown: () =>
@@ -82,6 +101,11 @@ async function telegram(): Promise<Platform> {
           })),
       };
     },
+    trouble: () => ({
+      ...api,
+      slow: (slowMs) => api.fail('sendMessage', { slowMs }),
+      refuse: () => api.fail('sendMessage', 'hang-up', TOO_MANY),
+    }),
     close: api.close,
   };
 }
@@ -94,6 +118,17 @@ async function zalo(): Promise<Platform> {
       await connect(api, house.database, house);
       return personOverZalo(api, `${house.url}/webhooks/zalo`, '246845883529197922');
     },
+    trouble: ({ database }) => ({
+      slow: api.slow,
+      refuse: () =>
+        api.answers.push({ body: '<html>', status: 502 }, { body: { error: -32, message: '' } }),
+      async expire() {
+        // One that was given just now is not renewed.
+        await database.pool.query("UPDATE zalo_token SET at = at - interval '1 hour'");
+        api.expire();
+      },
+      renewals: api.refreshes,
+    }),
     close: api.close,
   };
 }
@@ -101,17 +136,23 @@ async function zalo(): Promise<Platform> {
 async function zaloBot(): Promise<Platform> {
   const api = await fakeZaloBotApi();
   return {
-    channels: { zaloBot: zaloBotSettings(api.url) },
+    channels: { 'zalo-bot': zaloBotSettings(api.url) },
     async someone(house) {
       const url = await registered(api.webhook, house);
-      const { say, shown } = personOverZaloBot(api, () => url);
+      const { say, sent, shown } = personOverZaloBot(api, () => url);
       return {
         person: ZALO_BOT_PERSON,
         say,
+        sent,
         arrive: say,
         shown: () => shown().map(({ text }) => ({ text, buttons: [], links: [] })),
       };
     },
+    trouble: () => ({
+      ...api,
+      slow: (slowMs) => api.fail('sendMessage', { slowMs }),
+      refuse: () => api.fail('sendMessage', 'garbage', TOO_MANY),
+    }),
     close: api.close,
   };
 }
@@ -121,6 +162,11 @@ async function messenger(): Promise<Platform> {
   return {
     channels: { messenger: messengerSettings(api) },
     someone: async ({ url }) => personOverMessenger(api, `${url}/webhooks/messenger`),
+    trouble: () => ({
+      ...api,
+      slow: (slowMs) => api.fail({ slowMs }),
+      refuse: () => api.fail('hang-up', { code: 613, headers: { 'Retry-After': '2' } }),
+    }),
     close: api.close,
   };
 }
@@ -128,7 +174,7 @@ async function messenger(): Promise<Platform> {
 async function botService(): Promise<Platform> {
   const service = await fakeBotFramework();
   return {
-    channels: { botService: botServiceSettings(service) },
+    channels: { 'bot-service': botServiceSettings(service) },
     async someone({ url }) {
       const { shown, ...person } = personOverBotService(service, `${url}/api/messages`);
       return {
@@ -140,6 +186,12 @@ async function botService(): Promise<Platform> {
           })),
       };
     },
+    trouble: () => ({
+      ...service,
+      slow: (slowMs) => service.fail({ slowMs }),
+      refuse: () => service.fail('garbage', { status: 429, retryAfter: 2 }),
+      renewals: () => service.asked.tokens - 1,
+    }),
     close: service.close,
   };
 }
@@ -147,7 +199,7 @@ async function botService(): Promise<Platform> {
 async function zaloPersonal(): Promise<Platform> {
   const zalo = await fakeZaloPersonal();
   return {
-    channels: { zaloPersonal: zaloPersonalSettings(zalo) },
+    channels: { 'zalo-personal': zaloPersonalSettings(zalo) },
     async someone({ database }) {
       await logIn(zalo, database);
       const { person, say, shown } = personOverZaloPersonal(zalo, '6601234567890');
@@ -162,14 +214,14 @@ async function zaloPersonal(): Promise<Platform> {
   };
 }
 
-/** Every channel, a line each. */
+/** Every channel, a line each; first those that let a message out every few seconds only. */
 export const PLATFORMS: readonly (readonly [name: string, open: () => Promise<Platform>])[] = [
-  ['web', web],
-  ['terminal-suite', terminal],
+  ['zalo-personal', zaloPersonal],
+  ['zalo-bot', zaloBot],
   ['telegram', telegram],
   ['zalo', zalo],
-  ['zalo-bot', zaloBot],
   ['messenger', messenger],
   ['bot-service', botService],
-  ['zalo-personal', zaloPersonal],
+  ['terminal-suite', terminal],
+  ['web', web],
 ];

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { CAPABILITIES } from '../../src/channels/capabilities.ts';
+import { graphError } from '../../src/channels/messenger/errors.ts';
 import { SendError } from '../../src/channels/send.ts';
+import { TELEGRAM } from '../../src/channels/telegram/capabilities.ts';
+import { zaloError } from '../../src/channels/zalo/errors.ts';
 import { fakeChannel, freeOutgoing, senderOf } from './fake-channel.ts';
 
 const THREE = 'The first sentence. The second one. The third.';
@@ -31,6 +33,50 @@ describe('a reply', () => {
     expect(await say(THREE)).toMatchObject({ kind: 'retry-later', attempted: true });
     expect(await say(THREE)).toBe('d3');
     expect(taken.map(({ key }) => key)).toEqual(['k.0', 'k.1', 'k.2']);
+  });
+
+  test('of which a part was taken goes on when that can be recorded at last', async () => {
+    const { channel, taken } = fakeChannel();
+    const { outgoing } = freeOutgoing();
+    let failures = 2;
+    const record = outgoing.taken;
+    outgoing.taken = async (...given) => {
+      if (failures-- > 0) throw new Error('no database');
+      await record(...given);
+    };
+    expect(await senderOf(channel, outgoing).say(THREE)).toBe('d3');
+    expect(taken.map(({ key }) => key)).toEqual(['k.0', 'k.1', 'k.2']);
+  });
+
+  test('that was taken is taken, also when its progress cannot be forgotten', async () => {
+    const { channel } = fakeChannel();
+    const { outgoing } = freeOutgoing({ done: () => Promise.reject(new Error('no database')) });
+    expect(await senderOf(channel, outgoing).say(THREE)).toBe('d3');
+  });
+
+  test('goes no further when the node cannot wait', async () => {
+    const halt = new AbortController();
+    const { channel, taken } = fakeChannel(['ok', () => sleep(60_000, undefined, { ref: false })]);
+    const { send } = senderOf(channel, freeOutgoing().outgoing);
+    const reply = { text: THREE, buttons: [] };
+    const sent = send('telegram', 'p', reply, 'k', halt.signal);
+    await expect.poll(() => taken.length).toBe(1);
+    halt.abort();
+    await expect(sent).rejects.toThrow('not waited for');
+    await expect(send('telegram', 'p', reply, 'k', halt.signal)).rejects.toMatchObject({
+      attempted: false,
+    });
+    expect(taken).toHaveLength(1);
+  });
+
+  test('looks as that person can be shown it', async () => {
+    const { channel, taken } = fakeChannel();
+    channel.capabilitiesFor = (person) => ({
+      ...channel.capabilities,
+      text: person === 'p' ? 99 : 9,
+    });
+    expect(await senderOf(channel, freeOutgoing().outgoing).say(THREE)).toBe('d1');
+    expect(taken[0]!.message.text).toBe(THREE);
   });
 
   test('waits shortly for its turn here', async () => {
@@ -81,6 +127,17 @@ describe('a refusal', () => {
         value: 10,
       },
     ]);
+  });
+
+  test.each([
+    ['permanent-for-this-person', 0],
+    // An officer may send it again, from where it stopped.
+    ['needs-an-operator', 1],
+  ] as const)('that is %s leaves %i parts on record', async (kind, parts) => {
+    const { channel } = fakeChannel(['ok', new SendError('no', { kind })]);
+    const { outgoing, progress } = freeOutgoing();
+    expect(await senderOf(channel, outgoing).say(THREE)).toMatchObject({ kind });
+    expect(progress.get('k') ?? 0).toBe(parts);
   });
 
   test.each([
@@ -137,6 +194,14 @@ describe('a platform that is down', () => {
     expect(await say('Hello.')).toBe('d2');
   });
 
+  test('is not what five unknown refusals tell of it', async () => {
+    const unknown = [zaloError(-98765, ''), graphError({ code: 98765, message: '' })];
+    const { channel, calls } = fakeChannel(unknown);
+    const { say } = senderOf(channel, freeOutgoing().outgoing);
+    for (let i = 0; i < 10; i++) expect(await say('Hello.')).toMatchObject({ attempted: true });
+    expect(calls()).toBe(10);
+  });
+
   test('is called again although what it asked for could not be kept', async () => {
     let time = 0;
     const busy = new SendError('busy', { kind: 'retry-later', afterMs: 50 });
@@ -149,15 +214,24 @@ describe('a platform that is down', () => {
     expect(await say('Hello.')).toBe('d1');
   });
 
-  test('takes as long as its line of the table allows', async () => {
-    const hangs = () => sleep(60_000, undefined, { ref: false });
-    const { channel } = fakeChannel([hangs], {
-      capabilities: { ...CAPABILITIES.telegram, timeoutMs: 40 },
+  test('takes as long as its line of the table allows, and then gets nothing more', async () => {
+    const posted: string[] = [];
+    const { channel } = fakeChannel([], {
+      // A look into a slow database, and then the platform's call.
+      async send(person, _message, _key, signal) {
+        await sleep(80);
+        signal?.throwIfAborted();
+        posted.push(person);
+        return {};
+      },
+      capabilities: { ...TELEGRAM, timeoutMs: 40 },
     });
     expect(await senderOf(channel, freeOutgoing().outgoing).say('Hello.')).toMatchObject({
       kind: 'retry-later',
       message: 'the platform took longer than 0.04 s',
     });
+    await sleep(80);
+    expect(posted).toEqual([]);
   });
 
   test('never has more than its share under way', async () => {

@@ -129,11 +129,26 @@ describe('a signed request', () => {
     expect(await post(JSON.stringify([message('1'), message('2')]))).toBe(503);
   });
 
-  test('hears 503 after 1.5 s at the latest', async () => {
-    const { post } = await listening({ accept: () => sleep(5000, 'stored', { ref: false }) });
+  test.each<[string, Partial<WebhookParts>]>([
+    ['storing takes longer', { accept: () => sleep(5000, 'stored', { ref: false }) }],
+    ['its signature takes longer', { verify: () => sleep(5000, true, { ref: false }) }],
+    [
+      'both together do',
+      { verify: () => sleep(1000, true), accept: () => sleep(1000, 'stored', { ref: false }) },
+    ],
+  ])('hears 503 after 1.5 s if %s', async (_, given) => {
+    const { post, counted } = await listening(given);
     const began = performance.now();
     expect(await post(JSON.stringify([message('1')]))).toBe(503);
     expect(performance.now() - began).toBeLessThan(1900);
+    expect(counted()).toEqual({ 'not-stored': 1 });
+  });
+
+  test('whose signature was looked at too late is not stored after all', async () => {
+    const { post, taken } = await listening({ verify: () => sleep(1600, true) });
+    expect(await post(JSON.stringify([message('1')]))).toBe(503);
+    await sleep(300);
+    expect(taken).toEqual([]);
   });
 
   test('does what else was asked for after it is acknowledged, and survives its failure', async () => {

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { ChannelSettings } from '../../src/channels/settings.ts';
-import type { Mutator } from '../support/mutate.ts';
 import {
   activityOf,
   settingsFor as botServiceSettings,
   fakeBotFramework,
 } from './bot-service/fake-bot-framework.ts';
+import type { Target } from './fuzz.ts';
 import {
   echoOf,
   entryOf,
@@ -24,19 +24,10 @@ import { PERSON as PERSON_OF_ZALO_BOT, update, wrapped } from './zalo-bot/fake-z
 import { settingsFor as zaloBotSettings } from './zalo-bot/house.ts';
 
 /** A platform's webhook, for who wants to throw things at it. */
-export interface Webhook {
+export interface Webhook extends Target {
   path: string;
   /** For the service's settings. */
   channels: Partial<ChannelSettings>;
-  /** A well-formed body of the recorded kinds, of now, of one of many people, as the `n`th event. */
-  body(n: number, mutator: Mutator): unknown;
-  /** Headers by which the platform signs these bytes, whatever is in them. */
-  signed(raw: Buffer, body: unknown): Record<string, string>;
-  /**
-   * What is answered to an unsigned request, to one that is no JSON, and, where that is not 200, to
-   * a signed one of a strange shape.
-   */
-  refusals: { unsigned: number; malformed: number; strange?: number };
   close?(): Promise<void>;
 }
 
@@ -90,7 +81,7 @@ const zalo = (): Webhook => ({
 
 const zaloBot = (): Webhook => ({
   path: '/webhooks/zalo-bot',
-  channels: { zaloBot: zaloBotSettings(NOWHERE, { webhookSecret: SECRET }) },
+  channels: { 'zalo-bot': zaloBotSettings(NOWHERE, { webhookSecret: SECRET }) },
   body(n, { pick }) {
     const recorded = pick([
       update('text', { text: 'Xin chào' }),
@@ -139,7 +130,7 @@ async function botService(): Promise<Webhook> {
   const token = await service.token();
   return {
     path: '/api/messages',
-    channels: { botService: botServiceSettings(service) },
+    channels: { 'bot-service': botServiceSettings(service) },
     body(n, { pick }) {
       const content = pick([
         { type: 'message', text: 'Có miễn phí thật không?' },
@@ -152,7 +143,7 @@ async function botService(): Promise<Webhook> {
       return activityOf(service.url, content, `c${n % PEOPLE}`);
     },
     signed: () => ({ Authorization: `Bearer ${token}` }),
-    refusals: { unsigned: 401, malformed: 400, strange: 401 },
+    refusals: { unsigned: 401, malformed: 400, strange: [401] },
     close: service.close,
   };
 }

@@ -14,7 +14,7 @@ import {
   type ServerUser,
   unprivilegedUser,
 } from '../../src/database/server-user.ts';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 import { type Child, isRunning, startChild } from '../support/child.ts';
 import { emptyDatabase, testLog } from '../support/database.ts';
 

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SendError } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
 import { NotStoredError } from '../../src/delivery/inbox.ts';
+import { NODE_LOCK } from '../../src/delivery/node.ts';
 import { testDatabase } from '../support/database.ts';
-import { message } from './echo.ts';
+import { echo, message } from './echo.ts';
 import { type Pipeline, startPipeline, type Taken } from './pipeline.ts';
 
 const PEOPLE = Array.from({ length: 200 }, (_, i) => `person-${i}`);
@@ -248,6 +249,72 @@ describe('failures', () => {
     await vi.waitFor(() => expect(pipeline.textsFor('ann')).toEqual(['1: one', '2: two']), 8000);
   });
 
+  describe('a node that lost its connection while it was sending', () => {
+    const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND application_name <> 'other'`;
+
+    const claims = async (): Promise<(number | null)[]> =>
+      (await database.pool.query('SELECT claimed_by AS by FROM outbox')).rows.map(({ by }) => by);
+
+    /** Sends the first reply when told, and has lost its number when this resolves. */
+    async function cut(claim: string) {
+      const told = Promise.withResolvers<object>();
+      const begun: string[] = [];
+      const pipeline = await start({
+        async send(_channel, _person, { text }) {
+          begun.push(text);
+          return begun.length === 1 ? told.promise : {};
+        },
+        respond(...given) {
+          const turn = echo(...given);
+          return { ...turn, replies: turn.replies.flatMap((reply) => [reply, reply, reply]) };
+        },
+      });
+      await pipeline.accept(message('ann', 'e1', 'one'));
+      await vi.waitFor(() => expect(begun).toHaveLength(1), 5000);
+      const [before] = await claims();
+      await database.pool.query(`${claim} ${CUT}`);
+      return { begun, before, go: () => told.resolve({ deliveredId: 'm1' }) };
+    }
+
+    test('records under its new number what it has sent, and goes on', async () => {
+      const { begun, before, go } = await cut('');
+      await expect.poll(claims, { timeout: 5000 }).not.toContain(before);
+      await expect.poll(claims, { timeout: 5000 }).not.toContain(null);
+      go();
+      await expect
+        .poll(outbox, { timeout: 2000 })
+        .toMatchObject([
+          { status: 'sent', delivered_id: 'm1' },
+          { status: 'sent' },
+          { status: 'sent' },
+        ]);
+      expect(begun).toHaveLength(3);
+    });
+
+    test('leaves the rest to a node that has taken it over', async () => {
+      const other = new pg.Client({
+        connectionString: database.url,
+        application_name: 'other',
+      });
+      await other.connect();
+      await other.query('SELECT pg_advisory_lock($1, 77)', [NODE_LOCK]);
+      const { begun, go } = await cut('UPDATE outbox SET claimed_by = 77;');
+      go();
+      // What the platform took is on record, whoever has claimed it.
+      await expect.poll(outbox, { timeout: 5000 }).toMatchObject([
+        { status: 'sent', delivered_id: 'm1' },
+        { status: 'pending', claimed_by: 77 },
+        { status: 'pending', claimed_by: 77 },
+      ]);
+      await sleep(300);
+      expect(begun).toHaveLength(1);
+      await other.end();
+      await vi.waitFor(() => expect(begun).toHaveLength(3), 5000);
+    });
+  });
+
   async function outbox(): Promise<unknown[]> {
     const { rows } = await database.pool.query(
       `SELECT status, attempts, delivered_id, claimed_by, reply IS NULL AND person IS NULL AS empty
@@ -261,7 +328,8 @@ test('a reply that one node still sends is not overtaken by another’s', async 
   const taken: Taken[] = [];
   const slow = await start({ taken, send: () => sleep(500, {}) });
   await slow.accept(message('ann', 'e1', 'one'));
-  await expect.poll(async () => (await database.prisma.outbox.findFirst())?.status).toBe('pending');
+  const replies = () => database.pool.query('SELECT status FROM outbox');
+  await expect.poll(async () => (await replies()).rows).toEqual([{ status: 'pending' }]);
   // The slow node stays at its send but takes no more turns.
   const stopping = slow.stop();
   pipelines.shift();

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Inbound } from '../../src/channels/inbound.ts';
 import { SendError } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
+import type { Respond } from '../../src/delivery/respond.ts';
 import { testDatabase } from '../support/database.ts';
-import { message } from './echo.ts';
+import { echo, message } from './echo.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
 
 let database: Database;
@@ -70,4 +72,106 @@ test('a reply that waited for a day is given up', async () => {
   down = false;
   await pipeline.accept(message('p', '2', 'again'));
   await vi.waitFor(() => expect(pipeline!.textsFor('p')).toEqual(['2: again']));
+});
+
+describe('once an officer spoke', () => {
+  const officer: Inbound = {
+    channel: 'test',
+    person: 'ann',
+    eventId: 'officer:1',
+    at: new Date('2026-11-22T02:00:00Z'),
+    signal: 'officer',
+  };
+  /** Three replies a message; nothing to an officer. */
+  const three: Respond = (...given) => {
+    const turn = echo(...given);
+    const replies = turn.replies.flatMap((reply) =>
+      [1, 2, 3].map((n) => ({ ...reply, text: `${reply.text}, ${n}` })),
+    );
+    return { ...turn, replies: given[1].signal === undefined ? replies : [] };
+  };
+  const statuses = async () => (await rows()).map(({ status }) => status);
+
+  test('what waits to be tried again does not go out any more', async () => {
+    let down = true;
+    pipeline = await startPipeline(database, {
+      respond: three,
+      backoffMs: [300, 300],
+      async send() {
+        if (down) throw new SendError('down', { kind: 'retry-later' });
+        return {};
+      },
+    });
+    await pipeline.accept(message('ann', '1', 'hello'));
+    await pipeline.accept(message('bob', '2', 'hello'));
+    await vi.waitFor(async () =>
+      expect((await rows()).filter(({ attempts }) => attempts === 1)).toHaveLength(2),
+    );
+    down = false;
+    await pipeline.accept(officer);
+    await pipeline.accept(message('ann', '3', 'again'));
+    await vi.waitFor(() => expect(pipeline!.taken).toHaveLength(6), 5000);
+    expect(pipeline.textsFor('bob')).toEqual(['1: hello, 1', '1: hello, 2', '1: hello, 3']);
+    expect(pipeline.textsFor('ann')).toEqual(['3: again, 1', '3: again, 2', '3: again, 3']);
+    const { rows: kept } = await database.pool.query(
+      `SELECT status, reply, person, error FROM outbox WHERE status <> 'sent'`,
+    );
+    const superseded = { status: 'superseded', reply: null, person: null, error: null };
+    expect(kept).toEqual([superseded, superseded, superseded]);
+  });
+
+  test('what stands behind a reply that is just being sent does not follow it, on any node', async () => {
+    const sending = Promise.withResolvers<void>();
+    const delivered = Promise.withResolvers<object>();
+    pipeline = await startPipeline(database, {
+      respond: three,
+      async send() {
+        sending.resolve();
+        return delivered.promise;
+      },
+    });
+    await pipeline.accept(message('ann', '1', 'hello'));
+    await sending.promise;
+    const other = await startPipeline(database, { respond: three });
+    await Promise.all([pipeline, other].map((node) => node.accept(officer)));
+    await vi.waitFor(async () =>
+      expect(await statuses()).toEqual(['superseded', 'superseded', 'superseded']),
+    );
+    delivered.resolve({ deliveredId: 'm1' });
+    // Said before the officer spoke; that it was taken is not lost.
+    await vi.waitFor(async () =>
+      expect(await statuses()).toEqual(['sent', 'superseded', 'superseded']),
+    );
+    await other.stop();
+    const { textsFor, stop } = pipeline;
+    pipeline = undefined;
+    await stop();
+    expect(textsFor('ann')).toEqual(['1: hello, 1']);
+  });
+
+  test('what failed while it spoke is not tried again', async () => {
+    const sending = Promise.withResolvers<void>();
+    const failure = Promise.withResolvers<never>();
+    pipeline = await startPipeline(database, {
+      respond: three,
+      backoffMs: [10, 10],
+      async send() {
+        sending.resolve();
+        return failure.promise;
+      },
+    });
+    await pipeline.accept(message('ann', '1', 'hello'));
+    await sending.promise;
+    await pipeline.accept(officer);
+    await vi.waitFor(async () =>
+      expect(new Set(await statuses())).toEqual(new Set(['superseded'])),
+    );
+    failure.reject(new SendError('down', { kind: 'retry-later' }));
+    await vi.waitFor(async () => expect((await rows())[0]).toMatchObject({ attempts: 1 }));
+    expect(new Set(await statuses())).toEqual(new Set(['superseded']));
+    const { rows: claimed } = await database.pool.query(
+      'SELECT claimed_by FROM outbox WHERE seq = 2',
+    );
+    expect(claimed).toEqual([{ claimed_by: null }]);
+  });
 });

@@ -12,7 +12,9 @@ describe('on the path', () => {
       'paint/colour=green',
       'paint/judge:taken',
       'paint/taken',
+      'entered:paint/day',
       'entered:birthday',
+      'birthday/when',
     ]);
     expect(events).toEqual([
       { type: 'decided', flow: 'paint', rule: 'colour', outcome: 'taken', reason: null },
@@ -22,14 +24,28 @@ describe('on the path', () => {
   });
 
   test('a jump returns, and both flows end', () => {
-    const { said, events, pending, state } = talk([START, YES, GREEN, DAY]);
+    const { said, passed, events, pending, state } = talk([START, YES, GREEN, DAY]);
     expect(said).toEqual(['Noted.', 'Back again.']);
+    expect(passed).toEqual([
+      'birthday/when=*',
+      'birthday/note',
+      'left:birthday',
+      'left:paint/day',
+      'paint/after',
+      'left:paint',
+    ]);
     expect(events).toEqual([
       { type: 'ended', flow: 'birthday' },
       { type: 'ended', flow: 'paint' },
     ]);
     expect(pending).toBeUndefined();
     expect(state.run).toMatchObject({ ended: true, paused: false });
+  });
+
+  test('a question that is asked again after going back is where the conversation stands', () => {
+    expect(talk([START]).passed).toEqual(['entered:paint', 'paint/sure']);
+    expect(talk([START, YES]).passed).toEqual(['paint/sure=yes', 'paint/colour']);
+    expect(talk([START, YES, { command: 'back' }]).passed).toEqual(['paint/sure']);
   });
 
   test('a turn that only says something counts as answered', () => {

@@ -50,6 +50,16 @@ describe('what the understanding learns from', () => {
   });
 });
 
+// On some channels choices are numbers and words; phrasings are the people's own.
+test('nobody is told to press a button', () => {
+  const answers = [...bot.answers.values()].map(({ phrasings, ...said }) => said);
+  const said = JSON.stringify([bot.messages, bot.flows, answers], (_, value) =>
+    value instanceof Map ? [...value.values()] : value,
+  );
+  expect(said).toContain('muốn làm gì?');
+  expect(said.match(/.{0,40}(bấm nút|bấm “).{0,40}/giu) ?? []).toEqual([]);
+});
+
 test('on the open part of the evaluation set it stays good', async () => {
   const messages = readMessages('open');
   const outcomes = await outcomesOf(ours(understand, new Date('2026-11-22T05:00:00Z')), messages);

@@ -11,7 +11,7 @@ import { openEndpoint } from '../../src/model/endpoint.ts';
 import type { ModelCall } from '../../src/model/ledger.ts';
 import { createModel, type Model, type ModelParts } from '../../src/model/model.ts';
 import { loadPrompts } from '../../src/model/prompt.ts';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 import {
   type Answer,
   completion,

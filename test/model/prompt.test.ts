@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPrompts, parsePrompt } from '../../src/model/prompt.ts';
 import { taskFor } from '../../src/model/task.ts';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 import { choiceQuestion, dateQuestion, topicQuestion } from './questions.ts';
 
 const prompts = loadPrompts(join(PROJECT_DIR, 'prompts'));

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { MIGRATIONS_DIR } from '../../src/database/migrate.ts';
 import type { Database } from '../../src/database/open.ts';
 import { secret } from '../../src/database/secrets.ts';
 import { accountBy } from '../../src/outreach/account.ts';
@@ -35,7 +38,8 @@ describe('a person who asks to be forgotten', () => {
   test('is: words, state and name are gone, the counts stay, the confirmation arrives', async () => {
     const account = accountBy(await secret(database.pool, 'account'));
     for (const [i, text] of ['my words', 'link', 'erase'].entries()) {
-      await pipeline.accept(message('0912345678', `e${i}`, text));
+      // Some platforms build the name of an event of the person's.
+      await pipeline.accept(message('0912345678', `0912345678 ${i}`, text));
     }
     await vi.waitFor(() => expect(pipeline.taken).toHaveLength(3), 5000);
     expect(pipeline.textsFor('0912345678')).toEqual(['1: my words', '2: link', 'erased']);
@@ -61,6 +65,28 @@ describe('a person who asks to be forgotten', () => {
         known: false,
       },
     ]);
+  });
+
+  test('stays forgotten when the platform sends the same events again', async () => {
+    const events = ['my words', 'erase'].map((text) => message('ann', `ann ${text}`, text));
+    for (const event of events) await pipeline.accept(event);
+    await vi.waitFor(() => expect(pipeline.textsFor('ann')).toEqual(['1: my words', 'erased']));
+    await expect.poll(everything).not.toContain('"ann');
+    expect(await Promise.all(events.map(pipeline.accept))).toEqual(['duplicate', 'duplicate']);
+    expect(await everything()).not.toContain('"ann');
+  });
+
+  test('is also in what an earlier version erased', async () => {
+    const sql = await readFile(join(MIGRATIONS_DIR, '20261123130000_superseded/migration.sql'));
+    const event = message('ann', 'ann 1', 'erase');
+    await pipeline.accept(event);
+    await pipeline.accept(message('bob', 'bob 1', 'stays'));
+    await expect.poll(everything).not.toMatch(/"ann|"pending"/);
+    await database.pool.query(`UPDATE inbox SET event_id = 'ann 1' WHERE event_id LIKE 'erased:%'`);
+    await database.pool.query(sql.toString());
+    expect(await everything()).not.toContain('ann 1');
+    expect(await everything()).toContain('bob 1');
+    expect(await pipeline.accept(event)).toBe('duplicate');
   });
 
   test('is a new person with the next message, also with one written in the same moment', async () => {

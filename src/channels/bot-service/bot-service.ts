@@ -1,11 +1,10 @@
-import { CAPABILITIES } from '../capabilities.ts';
 import type { Channel, ChannelContext, CheckResult } from '../channel.ts';
 import { SendError } from '../send.ts';
 import { type RawRequest, webhook } from '../webhook.ts';
 import { Envelope, messagesIn } from './activity.ts';
+import { BOT_SERVICE } from './capabilities.ts';
 import { type BotActivity, messageActivity } from './card.ts';
 import { claimsFit } from './claims.ts';
-import type { Framework } from './framework.ts';
 import type { BotServiceSettings } from './settings.ts';
 import { createReferences, type Reference } from './store.ts';
 import { createTokens } from './tokens.ts';
@@ -13,11 +12,10 @@ import { createTokens } from './tokens.ts';
 const PATH = '/api/messages';
 
 /**
- * Bot Service waits 15 s for an answer and does not send again by itself, and once a day its keys
- * have to be fetched anew: so they get longer than the 1.5 s that storing may take.
+ * botbuilder fetches Bot Service's keys anew when one asks for a key after an hour, and must after a
+ * day. Bot Service does not send again what heard 503: so we ask ahead, and no message waits for keys.
  */
-const KEYS_MS = 5000;
-const STORE_MS = 1500;
+const KEYS_EVERY_MS = 600_000;
 
 /** A send without an answer has failed; with a new token before it, still within the sender's patience. */
 const SEND_MS = 10_000;
@@ -28,63 +26,50 @@ const SEND_MS = 10_000;
  * is answered is kept in the database. Of a person only the conversation's id and the id that the
  * app gives them are kept, no name.
  */
-export function createBotService(
-  settings: BotServiceSettings | undefined,
+export async function createBotService(
+  settings: BotServiceSettings,
   context: ChannelContext,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
+): Promise<Channel> {
   const { accept, log, metrics, now, pool, publicUrl } = context;
-  const capabilities = CAPABILITIES['bot-service'];
+  const capabilities = BOT_SERVICE;
   const references = createReferences(pool);
   const tokens = createTokens(settings, now);
 
-  let opened: Promise<Framework> | undefined;
-  const framework = () => {
-    opened ??= import('./framework.ts').then(({ openFramework }) =>
-      openFramework(settings, tokens, SEND_MS),
-    );
-    return opened;
-  };
-
-  function isMeant(body: unknown): boolean {
-    try {
-      return messagesIn(body, now).length > 0;
-    } catch {
-      return false;
-    }
-  }
+  // Here and not at the first message, which must not wait for it.
+  const { openFramework } = await import('./framework.ts');
+  const { isSigned, fetchKeys, send } = openFramework(settings, tokens, SEND_MS);
+  let fetching: NodeJS.Timeout | undefined;
 
   async function verify({ body, headers }: RawRequest): Promise<boolean | 'later'> {
     const { success, data: envelope } = Envelope.safeParse(body);
     const { authorization } = headers;
-    if (!success || !claimsFit(authorization, envelope, settings!)) return false;
+    if (!success || !claimsFit(authorization, envelope, settings)) return false;
     try {
-      const { isSigned } = await framework();
-      if (!(await inTime(isSigned(envelope, authorization!), KEYS_MS))) return false;
-      // Of what nobody is answered for (groups, typing) nothing is kept. Of the rest before it is
-      // taken in: its answer may be faster than we are here.
-      if (isMeant(body)) await inTime(references.keep(envelope), STORE_MS);
-      return true;
+      return await isSigned(envelope, authorization!);
     } catch (err) {
       log.warn({ err, channel: 'bot-service' }, 'an activity could not be verified now');
       return 'later';
     }
   }
 
-  async function sendTo(person: string, activity: (to: Reference) => BotActivity) {
+  async function sendTo(
+    person: string,
+    activity: (to: Reference) => BotActivity,
+    signal?: AbortSignal,
+  ) {
     const to = await references.find(person);
     if (to === undefined) {
       throw new SendError('no such conversation', { kind: 'permanent-for-this-person' });
     }
-    return (await framework()).send(to, activity(to));
+    return send(to, activity(to), signal);
   }
 
   return {
     name: 'bot-service',
     capabilities,
 
-    async send(person, message) {
-      const deliveredId = await sendTo(person, (to) => messageActivity(message, to));
+    async send(person, message, _key, signal) {
+      const deliveredId = await sendTo(person, (to) => messageActivity(message, to), signal);
       return deliveredId ? { deliveredId } : {};
     },
 
@@ -97,7 +82,11 @@ export function createBotService(
     router: webhook({
       channel: 'bot-service',
       path: PATH,
-      accept,
+      async accept(message, body) {
+        // Before it is taken in: its answer may be faster than we are here.
+        await references.keep(Envelope.parse(body), message.eventId);
+        return accept(message);
+      },
       metrics,
       log,
       now,
@@ -106,31 +95,27 @@ export function createBotService(
     }),
 
     async start() {
-      await (await framework()).fetchKeys();
+      fetching = setInterval(() => {
+        fetchKeys().catch((err) =>
+          log.warn({ err, channel: 'bot-service' }, 'the keys could not be fetched anew'),
+        );
+      }, KEYS_EVERY_MS).unref();
+      await fetchKeys();
     },
 
-    async close() {},
+    async close() {
+      clearInterval(fetching);
+    },
 
     async check(): Promise<CheckResult> {
       const todo = [`messaging endpoint in the Azure portal: ${publicUrl}${PATH}`];
       try {
         await tokens.current();
-        await (await framework()).fetchKeys();
+        await fetchKeys();
         return { ok: true, message: `app ${settings.appId}, its password is good`, todo };
       } catch (error) {
         return { ok: false, message: error instanceof Error ? error.message : String(error), todo };
       }
     },
   };
-}
-
-/** The result, or a rejection after so many milliseconds. */
-async function inTime<T>(result: Promise<T>, milliseconds: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('too late')), milliseconds);
-  try {
-    return await Promise.race([result, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -14,14 +14,17 @@ import type { BotServiceSettings } from './settings.ts';
 import type { Reference } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
-/** What we use of botbuilder. Its file is loaded only where the channel is on: it takes half a second. */
+/** What we use of botbuilder. This file is loaded only where the channel is on: it takes half a second. */
 export interface Framework {
   /** Whether Bot Service signed this activity. Rejects when its keys are out of reach. */
   isSigned(activity: Envelope, authorization: string): Promise<boolean>;
   /** Fetches the keys, unless they are there already. Rejects when they are out of reach. */
   fetchKeys(): Promise<void>;
-  /** Sends into a conversation; the id given to the activity. Rejects with a `SendError`. */
-  send(to: Reference, activity: BotActivity): Promise<string | undefined>;
+  /**
+   * Sends into a conversation, unless `signal` is aborted by then; the id given to the activity.
+   * Rejects with a `SendError`.
+   */
+  send(to: Reference, activity: BotActivity, signal?: AbortSignal): Promise<string | undefined>;
 }
 
 const SCOPE = 'https://api.botframework.com';
@@ -33,6 +36,9 @@ type Connection = NonNullable<Options['httpClient']>;
 
 /** Set while botbuilder looks at a token. */
 const looking = new AsyncLocalStorage<true>();
+
+/** Of the send under way: botbuilder hands no signal through to its connection. */
+const sending = new AsyncLocalStorage<AbortSignal | undefined>();
 
 // Of each token that it refuses botbuilder tells the terminal, key and all, whatever it is told: a
 // stranger could fill the log. Refusals are counted (`webhook_refused`), and that is enough.
@@ -93,13 +99,15 @@ export function openFramework(
       const token = new UnsecuredJWT().setIssuer(ISSUER).encode();
       await isSigned({ channelId: 'none' }, `Bearer ${token}`);
     },
-    async send(to, activity) {
+    async send(to, activity, signal) {
       let id: string | undefined;
-      await adapter.continueConversationAsync(appId, referenceOf(to), async (context) => {
-        // The reply would be said to be one to the made-up activity that begins this turn.
-        Object.assign(context.activity, { id: undefined });
-        id = (await context.sendActivity(activity as Partial<Activity>))?.id;
-      });
+      await sending.run(signal, () =>
+        adapter.continueConversationAsync(appId, referenceOf(to), async (context) => {
+          // The reply would be said to be one to the made-up activity that begins this turn.
+          Object.assign(context.activity, { id: undefined });
+          id = (await context.sendActivity(activity as Partial<Activity>))?.id;
+        }),
+      );
       return id;
     },
   };
@@ -135,13 +143,14 @@ function connection(timeoutMs: number): Connection {
       for (const name of headers.headerNames()) {
         if (!SENT_HEADERS.includes(name.toLowerCase())) headers.remove(name);
       }
+      const signal = sending.getStore();
       const response = await fetch(request.url, {
         method: request.method,
         headers: headers.rawHeaders(),
         ...(typeof request.body === 'string' && { body: request.body }),
         // Our token is for this host and no other.
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       });
       const text = await response.text();
       const { status } = response;

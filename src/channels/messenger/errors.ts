@@ -43,6 +43,9 @@ const ALL_OF_US = [4, 17, 32, 341, 80006];
 /** How long to leave it then, unless the platform says; milliseconds. */
 const CROWDED_MS = 30_000;
 
+/** For a code that we do not know. The platform did answer: it is about this message, and no outage. */
+const UNKNOWN_MS = 5000;
+
 /**
  * A failure as ours. A code that stands in no table is tried again a few times and then on record;
  * the platform's words are shortened, and `secrets` taken out of them ("Malformed access token …").
@@ -54,7 +57,9 @@ export function graphError(
   { afterMs, secrets = [] }: { afterMs?: number | undefined; secrets?: readonly string[] } = {},
 ): SendError {
   const { code, error_subcode: sub, message } = failure;
-  const options: SendErrorOptions = { kind: kindOf(failure) };
+  const kind = kindOf(failure);
+  const options: SendErrorOptions =
+    kind === undefined ? { kind: 'retry-later', afterMs: UNKNOWN_MS } : { kind };
   const isAll = ALL_OF_US.includes(code);
   if (isAll || code === 613) {
     Object.assign(options, { afterMs: afterMs ?? CROWDED_MS, scope: isAll ? 'platform' : 'chat' });
@@ -65,11 +70,13 @@ export function graphError(
   return new SendError(`Messenger ${code}${sub === undefined ? '' : `/${sub}`}: ${words}`, options);
 }
 
-function kindOf({ code, error_subcode: sub, message, is_transient }: GraphFailure): SendFailure {
+/** Undefined: it stands in no table. */
+function kindOf(failure: GraphFailure): SendFailure | undefined {
+  const { code, error_subcode: sub, message, is_transient } = failure;
   if (code === 100 && sub !== undefined && NOBODY.includes(sub)) return 'permanent-for-this-person';
   if (code === 10 || code === 200) {
     const isApps = sub === undefined ? PERMISSION.test(message) : NOT_PUBLIC.includes(sub);
     return isApps ? 'needs-an-operator' : 'permanent-for-this-person';
   }
-  return is_transient ? 'retry-later' : (BY_CODE.get(code) ?? 'retry-later');
+  return is_transient ? 'retry-later' : BY_CODE.get(code);
 }

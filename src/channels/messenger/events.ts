@@ -17,6 +17,8 @@ export interface EventParts {
   appId?: string | undefined;
   /** Whether a `ref` is one of our links'. */
   isOurs(ref: string): boolean;
+  /** Whether words of an officer hand the conversation back to the assistant. */
+  handsBack(text: string): boolean;
 }
 
 /** What an event means for us. */
@@ -87,11 +89,12 @@ function isOurApp({ new_owner_app_id: owner }: Control, { appId }: EventParts) {
 }
 
 /** What the page sent: by us, or by an officer in the page's inbox or another program. */
-function echo(event: PageEvent, message: Message, { appId }: EventParts): Inbound[] {
-  const { app_id: by, metadata, mid } = message;
+function echo(event: PageEvent, message: Message, { appId, handsBack }: EventParts): Inbound[] {
+  const { app_id: by, metadata, mid, text } = message;
   if (metadata === MARK || (appId !== undefined && by === appId)) return [];
   const person = event.recipient.id;
-  return [{ ...head(event), person, eventId: `echo:${mid}`, signal: 'officer' }];
+  const signal = handsBack(text ?? '') ? 'handed-back' : 'officer';
+  return [{ ...head(event), person, eventId: `echo:${mid}`, signal }];
 }
 
 function said(event: PageEvent, message: Message, parts: EventParts): Inbound[] {

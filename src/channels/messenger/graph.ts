@@ -13,7 +13,12 @@ export interface Graph {
   call(
     method: 'GET' | 'POST',
     path: string,
-    given?: { query?: Readonly<Record<string, string>>; body?: unknown },
+    given?: {
+      query?: Readonly<Record<string, string>>;
+      body?: unknown;
+      /** Nothing is asked once it is aborted, and what was asked is taken back. */
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<GraphData>;
 }
 
@@ -53,7 +58,7 @@ export function createGraph(
   const proof = hmac(appSecret, token);
   const secrets = [token, appSecret, proof];
   return {
-    async call(method, path, { query = {}, body } = {}) {
+    async call(method, path, { query = {}, body, signal } = {}) {
       const url = new URL(`${apiRoot}/${apiVersion}${path}`);
       const asked = { ...query, access_token: token, appsecret_proof: proof };
       url.search = new URLSearchParams(asked).toString();
@@ -64,7 +69,7 @@ export function createGraph(
           body: JSON.stringify(body),
         }),
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       });
       const answer = readJson(await response.text());
       const afterMs = waitOf(response.headers);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { ChannelContext } from '../channel.ts';
 import type { Inbound } from '../inbound.ts';
+import { createHandsBack } from '../keywords.ts';
 import { webhook } from '../webhook.ts';
 import { challenge } from './challenge.ts';
 import { Batch } from './event.ts';
@@ -20,10 +21,14 @@ const LIMIT = 1024 * 1024;
  * without what is in them. What comes in `standby` is another app's, or an officer's: silence.
  */
 export function messengerInbox(settings: MessengerSettings, context: ChannelContext): Router {
-  const { accept, log, metrics, now } = context;
+  const { accept, log, metrics, now, words } = context;
   const { appId, appSecret, pageId, refs, verifyToken } = settings;
   const pattern = refs === undefined ? undefined : new RegExp(`^(?:${refs})$`, 'u');
-  const parts: EventParts = { appId, isOurs: (ref) => pattern?.test(ref) ?? true };
+  const parts: EventParts = {
+    appId,
+    isOurs: (ref) => pattern?.test(ref) ?? true,
+    handsBack: createHandsBack(words),
+  };
   const count = (event: string, by = 1) => metrics.count('messenger_events', { event }, by);
 
   function read(given: unknown): Inbound[] {

@@ -1,11 +1,11 @@
-import { CAPABILITIES, type Capabilities } from '../capabilities.ts';
+import type { Capabilities } from '../capabilities.ts';
 import type { Rendered } from '../render.ts';
+import { MESSENGER } from './capabilities.ts';
 import { MARK, TAP } from './events.ts';
 
-/** The table's line; payloads lose the room of the mark that tells ours from others'. */
+/** What the platform takes; payloads lose the room of the mark that tells ours from others'. */
 export function messengerCapabilities(): Capabilities {
-  const { buttons, ...rest } = CAPABILITIES.messenger;
-  if (buttons === undefined) return rest;
+  const { buttons, ...rest } = MESSENGER;
   const payload = { ...buttons.payload, max: buttons.payload.max - TAP.length };
   return { ...rest, buttons: { ...buttons, payload } };
 }

@@ -15,11 +15,7 @@ const MESSAGES = '/me/messages';
  * else of them is asked for or kept. Facts: `platforms/zalo-telegram-messenger.md` E of the
  * project's shared notes.
  */
-export function createMessenger(
-  settings: MessengerSettings | undefined,
-  context: ChannelContext,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
+export function createMessenger(settings: MessengerSettings, context: ChannelContext): Channel {
   const { pool, now, publicUrl } = context;
   const capabilities = messengerCapabilities();
   const lastMs = capabilities.window!.lastMs;
@@ -31,9 +27,10 @@ export function createMessenger(
     capabilities,
     router: messengerInbox(settings, context),
 
-    async send(person, message) {
+    async send(person, message, _key, signal) {
       await keepWindow(pool, person, now(), lastMs);
-      const sent = await graph.call('POST', MESSAGES, { body: messageTo(person, message) });
+      const body = messageTo(person, message);
+      const sent = await graph.call('POST', MESSAGES, { body, signal });
       return sent.message_id === undefined ? {} : { deliveredId: sent.message_id };
     },
 

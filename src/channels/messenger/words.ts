@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PROJECT_DIR } from '../../settings.ts';
+import { PROJECT_DIR } from '../../project-dir.ts';
 
 /** One entry of the page's menu; lengths are the Messenger Profile API's. */
 const Entry = z.strictObject({

@@ -122,6 +122,6 @@ async function pause(signal: AbortSignal, milliseconds: number): Promise<void> {
 }
 
 /** The same signal, in the type of the package that grammY uses for it. */
-function toGrammy(signal: AbortSignal) {
+export function toGrammy(signal: AbortSignal) {
   return signal as unknown as NonNullable<Parameters<Api['getMe']>[0]>;
 }

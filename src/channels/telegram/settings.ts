@@ -3,7 +3,7 @@ import { z } from 'zod';
 const TOKEN_ALLOWED = 'a token as BotFather gives it: digits, a colon, at least 20 letters';
 
 /** The variables of this channel, for `ChannelEnvironment`; messages say what is allowed. */
-export const environment = {
+export const telegramEnvironment = {
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d{1,20}:[A-Za-z0-9_-]{20,}$/, TOKEN_ALLOWED)
@@ -30,7 +30,7 @@ export interface TelegramSettings {
 
 /** The settings out of their variables; undefined without a token: the channel is off. */
 export function telegramSettings(
-  env: z.infer<z.ZodObject<typeof environment>>,
+  env: z.infer<z.ZodObject<typeof telegramEnvironment>>,
 ): TelegramSettings | undefined {
   const { TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET, TELEGRAM_API_ROOT } = env;
   if (TELEGRAM_BOT_TOKEN === undefined) return undefined;

@@ -1,17 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { Api } from 'grammy';
-import { CAPABILITIES, type Capabilities } from '../capabilities.ts';
+import type { Capabilities } from '../capabilities.ts';
 import type { Channel, ChannelContext } from '../channel.ts';
 import type { Leadership } from '../leader.ts';
 import { hasPublicHost, takesWebhook } from '../public-url.ts';
 import { SendError } from '../send.ts';
 import { isSame, webhook } from '../webhook.ts';
+import { TELEGRAM } from './capabilities.ts';
 import { sendFailure } from './failure.ts';
 import { createFlood } from './flood.ts';
 import { keyboardOf } from './keyboard.ts';
 import { messagesIn } from './messages.ts';
 import { check, ensureWebhook, type OperatorParts, register, setCommands } from './operator.ts';
-import { POLL_SECONDS, startPolling } from './poller.ts';
+import { POLL_SECONDS, startPolling, toGrammy } from './poller.ts';
 import { showPressed } from './pressed.ts';
 import type { TelegramSettings } from './settings.ts';
 import { Update } from './update.ts';
@@ -24,11 +25,7 @@ const PATH = '/webhooks/telegram';
  * https, else one of the nodes polls. Private chats only; a chat is a person. Nothing of a person
  * but the chat's number is kept: neither name nor phone.
  */
-export function createTelegram(
-  settings: TelegramSettings | undefined,
-  context: ChannelContext,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
+export function createTelegram(settings: TelegramSettings, context: ChannelContext): Channel {
   const { token, apiRoot } = settings;
   const { accept, log, metrics, now, publicUrl, url } = context;
   const capabilities = capabilitiesAt(publicUrl);
@@ -52,14 +49,15 @@ export function createTelegram(
     name: 'telegram',
     capabilities,
 
-    async send(person, message) {
+    async send(person, message, _key, signal) {
       const rows = keyboardOf(message);
       try {
-        const sent = await api.sendMessage(person, message.text, {
+        const more = {
           // A preview would be of our own redirect, and would count as opening it.
           link_preview_options: { is_disabled: true },
           ...(rows.length > 0 && { reply_markup: { inline_keyboard: rows } }),
-        });
+        };
+        const sent = await api.sendMessage(person, message.text, more, signal && toGrammy(signal));
         return { deliveredId: String(sent.message_id) };
       } catch (error) {
         const failure = sendFailure(error);
@@ -115,8 +113,8 @@ export function createTelegram(
 
 /** Telegram takes no link button to a machine of one's own: there links are written out. */
 function capabilitiesAt(publicUrl: string): Capabilities {
-  const { links, ...rest } = CAPABILITIES.telegram;
-  return links !== undefined && hasPublicHost(publicUrl) ? { ...rest, links } : rest;
+  const { links, ...rest } = TELEGRAM;
+  return hasPublicHost(publicUrl) ? { ...rest, links } : rest;
 }
 
 /** The same on every node, and another one when the token is another; it gives the token not away. */

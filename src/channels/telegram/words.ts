@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PROJECT_DIR } from '../../settings.ts';
+import { PROJECT_DIR } from '../../project-dir.ts';
 
 /** One entry of the bot's menu; lengths are the Bot API's for `setMyCommands`. */
 const Command = z.strictObject({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import words from '../../../flows/language/widget.json' with { type: 'json' };
-import { PROJECT_DIR } from '../../settings.ts';
+import { PROJECT_DIR } from '../../project-dir.ts';
 import { readAsset, sendAsset } from './asset.ts';
 import { createWebChat, type PageScript } from './web-chat.ts';
 

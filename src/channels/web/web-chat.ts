@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type RequestHandler, Router } from 'express';
-import { PROJECT_DIR } from '../../settings.ts';
+import { PROJECT_DIR } from '../../project-dir.ts';
 import { type Asset, readAsset, readLargeAsset, sendAsset } from './asset.ts';
 
 /** What stands in a page to load a script: its address under `/chat/` and its attributes. */

@@ -20,7 +20,7 @@ const EVENTS: Readonly<Record<string, Kind | 'text'>> = {
   image: 'image',
   sticker: 'sticker',
   voice: 'audio',
-  unsupported: 'other',
+  unsupported: 'withheld',
 };
 
 /** What an update is for us. */

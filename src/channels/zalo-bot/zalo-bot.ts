@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { CAPABILITIES } from '../capabilities.ts';
 import type { Channel, ChannelContext } from '../channel.ts';
 import type { Inbound } from '../inbound.ts';
 import type { Leadership } from '../leader.ts';
 import { takesWebhook } from '../public-url.ts';
 import { isSame, webhook } from '../webhook.ts';
+import { ZALO_BOT } from './capabilities.ts';
 import { createZaloBotClient } from './client.ts';
 import { sendFailure } from './failure.ts';
 import { readEvent } from './messages.ts';
@@ -24,11 +24,7 @@ const Sent = z.object({ message_id: z.string().min(1).optional() }).catch({});
  * of the nodes polls. Private chats only. Facts: `platforms/zalo-telegram-messenger.md` B of the
  * project's shared notes.
  */
-export function createZaloBot(
-  settings: ZaloBotSettings | undefined,
-  context: ChannelContext,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
+export function createZaloBot(settings: ZaloBotSettings, context: ChannelContext): Channel {
   const { token } = settings;
   const { accept, log, metrics, now, publicUrl, url } = context;
   const bot = token.slice(0, token.indexOf(':'));
@@ -54,11 +50,11 @@ export function createZaloBot(
 
   return {
     name: 'zalo-bot',
-    capabilities: CAPABILITIES['zalo-bot'],
+    capabilities: ZALO_BOT,
 
-    async send(person, { text }) {
+    async send(person, { text }, _key, signal) {
       try {
-        const sent = await client.call('sendMessage', { chat_id: person, text });
+        const sent = await client.call('sendMessage', { chat_id: person, text }, { signal });
         const { message_id: deliveredId } = Sent.parse(sent);
         return deliveredId === undefined ? {} : { deliveredId };
       } catch (error) {

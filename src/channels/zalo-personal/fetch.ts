@@ -1,4 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { SendError } from '../send.ts';
+
+/** The signal of the send under way: zca-js hands none through. */
+export const sending = new AsyncLocalStorage<AbortSignal | undefined>();
 
 /** When Zalo says it is too much, and not how long to wait; milliseconds. */
 const TOO_MUCH_MS = 60_000;
@@ -11,8 +15,8 @@ export function zaloFetch(root: string | undefined, timeoutMs: number): typeof f
   return async (input, init) => {
     const { host, pathname, search, href } = new URL(String(input));
     const url = root === undefined ? href : `${root}/${host}${pathname}${search}`;
-    const limit = AbortSignal.timeout(timeoutMs);
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    const given = [init?.signal, sending.getStore()].filter((one) => one != null);
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...given]);
     const response = await fetch(url, { ...init, signal });
     const { status, headers } = response;
     if (status === 429) {

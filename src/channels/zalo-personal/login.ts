@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Pool } from '../../database/client.ts';
 import { createKeyring } from '../../database/keyring.ts';
 import { secret } from '../../database/secrets.ts';
 import type { CheckResult } from '../channel.ts';
+import type { LoginParts } from '../platform.ts';
+import { inBlocks } from './blocks.ts';
 import { zaloFetch } from './fetch.ts';
 import { createSessionStore } from './session-store.ts';
 import type { ZaloPersonalSettings } from './settings.ts';
@@ -12,16 +13,6 @@ import type { ZaloPersonalSettings } from './settings.ts';
 export const WARNING =
   'unofficial: it plays the web client of a personal account, which Zalo’s terms forbid; the account may be locked. Use one that nobody would miss.';
 
-export interface LoginParts {
-  settings: ZaloPersonalSettings;
-  pool: Pool;
-  /** Where the picture of the code is put while it is good. */
-  dataDir: string;
-  now(): Date;
-  /** Prints a line. */
-  say(line: string): void;
-}
-
 /** Zalo holds a request until the code is scanned; milliseconds. */
 const HELD_MS = 130_000;
 
@@ -29,11 +20,13 @@ const HELD_MS = 130_000;
 const CODES = 5;
 
 /**
- * Logs in by a code that the account's owner scans in the Zalo app, and keeps the session encrypted
- * for all nodes; the one that listens takes it up within seconds. Never rejects for a login that did
- * not come about.
+ * Logs in by a code that the account's owner scans in the Zalo app, from the terminal or from a
+ * picture in the data folder, and keeps the session encrypted for all nodes; the one that listens
+ * takes it up within seconds. Never rejects for a login that did not come about.
  */
-export async function logInZaloPersonal(parts: LoginParts): Promise<CheckResult> {
+export async function logInZaloPersonal(
+  parts: LoginParts<ZaloPersonalSettings>,
+): Promise<CheckResult> {
   const { settings, pool, dataDir, now, say } = parts;
   const { logInByCode } = await import('./zca.ts');
   const keyring = createKeyring(settings.keys, () => secret(pool, 'keyring'));
@@ -45,7 +38,9 @@ export async function logInZaloPersonal(parts: LoginParts): Promise<CheckResult>
       async shown(picture: Buffer) {
         // Whoever scans it logs in with their own account.
         await writeFile(file, picture, { mode: 0o600 });
-        say(`scan this with Zalo on the telephone, within 100 seconds: ${file}`);
+        const drawn = inBlocks(picture);
+        const code = drawn === undefined ? '' : `\n${drawn}`;
+        say(`scan this with Zalo on the telephone, within 100 seconds: ${file}${code}`);
       },
       scanned: () => say('scanned; confirm on the telephone'),
     };

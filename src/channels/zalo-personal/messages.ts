@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Inbound } from '../inbound.ts';
-import { sourceCode } from '../policy.ts';
+import { sourceCode } from '../keywords.ts';
 import { personIn } from './thread.ts';
 import type { Message } from './zca.ts';
 

@@ -1,14 +1,14 @@
 import { createKeyring } from '../../database/keyring.ts';
-import { CAPABILITIES } from '../capabilities.ts';
 import type { Channel, ChannelContext } from '../channel.ts';
 import { Inbound } from '../inbound.ts';
 import type { Leadership } from '../leader.ts';
 import { SendError } from '../send.ts';
 import { recent } from '../zalo/recent.ts';
 import { createAccount } from './account.ts';
+import { ZALO_PERSONAL } from './capabilities.ts';
 import { checkZaloPersonal } from './check.ts';
 import { sendFailure, swallowed } from './failure.ts';
-import { zaloFetch } from './fetch.ts';
+import { sending, zaloFetch } from './fetch.ts';
 import { LATE_MS, startListening } from './listening.ts';
 import { WARNING } from './login.ts';
 import { createMeant } from './meant.ts';
@@ -37,14 +37,13 @@ const GROUP = 1;
  * of the project's shared notes.
  */
 export function createZaloPersonal(
-  settings: ZaloPersonalSettings | undefined,
+  settings: ZaloPersonalSettings,
   context: ChannelContext,
   pace?: Pace,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
+): Channel {
   const { pool, url, log, metrics, now, words } = context;
   const { mention } = loadZaloPersonalWords();
-  const { text, ...rest } = CAPABILITIES['zalo-personal'];
+  const { text, ...rest } = ZALO_PERSONAL;
   const keyring = createKeyring(settings.keys, () => context.secret('keyring'));
   const store = createSessionStore(pool, keyring);
   const fetch = zaloFetch(settings.root, ASK_MS);
@@ -83,21 +82,22 @@ export function createZaloPersonal(
     name: 'zalo-personal',
     capabilities: { ...rest, text: text - mention.length - 1 },
 
-    async send(person, message) {
+    async send(person, message, _key, signal) {
       const { id, member } = threadOf(person);
       const opened = await account.current();
       try {
-        const sent =
+        const sent = await sending.run(signal, () =>
           member === undefined
-            ? await opened.api.sendMessage(message.text, id, USER)
-            : await opened.api.sendMessage(
+            ? opened.api.sendMessage(message.text, id, USER)
+            : opened.api.sendMessage(
                 {
                   msg: `${mention} ${message.text}`,
                   mentions: [{ pos: 0, uid: member, len: mention.length }],
                 },
                 id,
                 GROUP,
-              );
+              ),
+        );
         const msgId = sent.message?.msgId;
         if (!msgId) throw swallowed();
         return { deliveredId: String(msgId) };

@@ -7,11 +7,20 @@ import type { ZaloSettings } from './settings.ts';
 /** Zalo's OpenAPI for Official Accounts. */
 export interface ZaloClient {
   /** Throws {@link SendError} by the error table, or whatever the network throws. */
-  call(method: 'GET' | 'POST', path: string, access: string, body?: unknown): Promise<ZaloData>;
+  call(
+    method: 'GET' | 'POST',
+    path: string,
+    access: string,
+    given?: {
+      body?: unknown;
+      /** Nothing is asked once it is aborted, and what was asked is taken back. */
+      signal?: AbortSignal | undefined;
+    },
+  ): Promise<ZaloData>;
 }
 
 const Data = z.looseObject({
-  message_id: z.string().optional(),
+  message_id: z.union([z.string(), z.number()]).transform(String).optional(),
   name: z.string().optional(),
   oa_id: z.union([z.string(), z.number()]).transform(String).optional(),
 });
@@ -22,7 +31,8 @@ export type ZaloData = z.infer<typeof Data>;
 const Answer = z.looseObject({
   error: z.number(),
   message: z.string().default(''),
-  data: Data.optional(),
+  // What was taken is taken, in whatever form that is said: else it would be sent again.
+  data: Data.optional().catch(undefined),
 });
 
 /** A call without an answer after so long has failed; shorter than the sender's own patience. */
@@ -34,7 +44,7 @@ export function createZaloClient({
   appSecretProof,
 }: Pick<ZaloSettings, 'apiRoot' | 'appSecret' | 'appSecretProof'>): ZaloClient {
   return {
-    async call(method, path, access, body) {
+    async call(method, path, access, { body, signal } = {}) {
       const headers: Record<string, string> = { access_token: access };
       if (body !== undefined) headers['Content-Type'] = 'application/json';
       if (appSecretProof) {
@@ -45,7 +55,7 @@ export function createZaloClient({
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]),
       });
       const text = await response.text();
       const answer = Answer.safeParse(readJson(text)).data;

@@ -22,6 +22,7 @@ export interface Happened {
 }
 
 type Kind = NonNullable<Inbound['attachment']>['kind'];
+type HandsBack = (text: string) => boolean;
 
 /** After `user_send_`, `anonymous_send_`. */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -43,10 +44,14 @@ const WITH_WORDS = new Set(['image', 'gif', 'video', 'audio', 'file']);
 const LEFT_ALONE =
   /^(unfollow|user_received_message|user_seen_message|(user|oa)_reacted_message|update_user_info|(add_user_to|remove_user_from|remove)_tag|(create|user_(join|send)|oa_send)_group.*|oa_send_consent|user_reply_consent|user_call_oa|oa_call_user|widget_.*|change_.*|user_feedback|user_click_response_button|event_journey_.*|extension_purchased)$/;
 
-/** Reads a verified body. Throws when it has no known shape. */
-export function readEvent(body: unknown): Happened {
+/**
+ * Reads a verified body. Throws when it has no known shape.
+ *
+ * @param handsBack whether words of an officer hand the conversation back to the assistant
+ */
+export function readEvent(body: unknown, handsBack: HandsBack): Happened {
   const event = ZaloEvent.parse(body);
-  const messages = messagesOf(event);
+  const messages = messagesOf(event, handsBack);
   return { event, messages: messages ?? [], strange: messages === undefined };
 }
 
@@ -58,11 +63,11 @@ export function accountOf(event: ZaloEvent): string | undefined {
   return byUs ? event.sender?.id : event.recipient?.id;
 }
 
-function messagesOf(event: ZaloEvent): Inbound[] | undefined {
+function messagesOf(event: ZaloEvent, handsBack: HandsBack): Inbound[] | undefined {
   const { event_name: name } = event;
   if (LEFT_ALONE.test(name)) return [];
   const [, who, what] = /^(user|anonymous|oa)_send_(?:anonymous_)?(.+)$/.exec(name) ?? [];
-  if (who === 'oa') return officer(event);
+  if (who === 'oa') return officer(event, handsBack);
   if (what !== undefined && (what === 'text' || KINDS[what] !== undefined)) {
     return said(event, what);
   }
@@ -109,12 +114,13 @@ function hello(event: ZaloEvent): Inbound {
  * What the account sent comes back as an event too, also what we sent. Only with an `admin_id` did
  * somebody write it in OA Manager.
  */
-function officer(event: ZaloEvent): Inbound[] {
+function officer(event: ZaloEvent, handsBack: HandsBack): Inbound[] {
   const { sender, recipient, message } = event;
   if (!sender?.admin_id) return [];
   const person = named(recipient?.id, message?.conversation_id, event);
   const eventId = `${OFFICER}${message?.msg_id ?? unnamed(event, person)}`;
-  return [{ channel: 'zalo', person, eventId, at: timeOf(event), signal: 'officer' }];
+  const signal = handsBack(message?.text ?? '') ? 'handed-back' : 'officer';
+  return [{ channel: 'zalo', person, eventId, at: timeOf(event), signal }];
 }
 
 function head(event: ZaloEvent): Pick<Inbound, 'channel' | 'person' | 'eventId' | 'at'> {

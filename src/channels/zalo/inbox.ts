@@ -1,10 +1,12 @@
 import type { Router } from 'express';
 import type { Accepted, ChannelContext } from '../channel.ts';
 import type { Inbound } from '../inbound.ts';
+import { createHandsBack } from '../keywords.ts';
 import { webhook } from '../webhook.ts';
+import { ZaloEvent } from './event.ts';
 import { accountOf, type Happened, HELLO, OFFICER, readEvent } from './events.ts';
 import type { ZaloSettings } from './settings.ts';
-import { isSigned } from './signature.ts';
+import { signedWith } from './signature.ts';
 
 export interface ZaloInboxParts {
   settings: ZaloSettings;
@@ -24,8 +26,11 @@ export const WEBHOOK_PATH = '/webhooks/zalo';
  * (`zalo_events`, by name), and of names we do not know the fields are logged, without what is in them.
  */
 export function zaloInbox({ settings, context, oaId, sentHere }: ZaloInboxParts): Router {
-  const { log, metrics, pool } = context;
+  const { log, metrics, pool, words } = context;
+  const handsBack = createHandsBack(words);
   const { appId, secretKey, signedId } = settings;
+  /** Once in a process is enough. */
+  let isTold = false;
 
   async function isKnown(person: string): Promise<boolean> {
     const { rowCount } = await pool.query(
@@ -58,7 +63,7 @@ export function zaloInbox({ settings, context, oaId, sentHere }: ZaloInboxParts)
 
   function read(body: unknown): Happened {
     try {
-      return readEvent(body);
+      return readEvent(body, handsBack);
     } catch (error) {
       log.warn({ channel: 'zalo', fields: fieldsOf(body) }, 'an event of another shape');
       throw error;
@@ -78,9 +83,14 @@ export function zaloInbox({ settings, context, oaId, sentHere }: ZaloInboxParts)
       const account = accountIn(request.body);
       const ids = { app: appId, oa: account };
       const id = ids[signedId];
-      if (id !== undefined && isSigned(request, { id, secretKey })) return true;
+      const timestamp = id === undefined ? undefined : signedWith(request, { id, secretKey });
+      if (timestamp !== undefined) {
+        if (!isTold) log.info({ channel: 'zalo', timestamp }, 'Zalo signs with this timestamp');
+        isTold = true;
+        return true;
+      }
       const other = ids[signedId === 'app' ? 'oa' : 'app'];
-      if (other !== undefined && isSigned(request, { id: other, secretKey })) {
+      if (other !== undefined && signedWith(request, { id: other, secretKey }) !== undefined) {
         log.error({ channel: 'zalo' }, 'Zalo signs with the other id: change ZALO_OA_SIGNED_ID');
       }
       return false;
@@ -106,7 +116,7 @@ export function zaloInbox({ settings, context, oaId, sentHere }: ZaloInboxParts)
 
 function accountIn(body: unknown): string | undefined {
   try {
-    return accountOf(readEvent(body).event);
+    return accountOf(ZaloEvent.parse(body));
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
-import { CAPABILITIES, type Capabilities } from '../capabilities.ts';
-import { type Rendered, type RenderWords, render } from '../render.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { Rendered } from '../render.ts';
+import { ZALO } from './capabilities.ts';
 import { TAP } from './events.ts';
 import { personNamed } from './person.ts';
-import type { ZaloSettings } from './settings.ts';
 
 /** A call of the OpenAPI that sends one message. */
 export interface ZaloMessage {
@@ -10,35 +10,29 @@ export interface ZaloMessage {
   body: unknown;
 }
 
-/** The table's line; payloads lose the room of the mark that tells them from words. */
-export function zaloCapabilities({ buttons: can }: Pick<ZaloSettings, 'buttons'>): Capabilities {
-  const { buttons, links, ...rest } = CAPABILITIES.zalo;
-  if (!can || buttons === undefined || links === undefined) return rest;
+/**
+ * What can be shown: payloads lose the room of the mark that tells them from words. Where the
+ * account's messages take no buttons, and to someone who is not logged in, choices are numbers.
+ */
+export function zaloCapabilities(can: { buttons: boolean }, person = ''): Capabilities {
+  const { buttons, links, ...rest } = ZALO;
+  if (!can.buttons || !('userId' in personNamed(person))) return rest;
   const payload = { ...buttons.payload, max: buttons.payload.max - TAP.length };
   return { ...rest, buttons: { ...buttons, payload }, links };
 }
 
 /**
- * The calls for one rendered message: a consultation message of v3.0 with its buttons, or, to
- * someone not logged in, v2.0 texts without any (their choices become numbers).
+ * The call for one rendered message: a consultation message of v3.0 with its buttons, or, to someone
+ * not logged in, a v2.0 text.
  */
-export function zaloMessages(person: string, message: Rendered, words: RenderWords): ZaloMessage[] {
+export function zaloMessage(person: string, message: Rendered): ZaloMessage {
   const to = personNamed(person);
   if ('userId' in to) {
     const body = { recipient: { user_id: to.userId }, message: consultation(message) };
-    return [{ path: '/v3.0/oa/message/cs', body }];
+    return { path: '/v3.0/oa/message/cs', body };
   }
   const recipient = { anonymous_id: to.anonymousId, conversation_id: to.conversationId };
-  const { link } = message;
-  const reply = {
-    text: message.text,
-    buttons: message.buttons,
-    ...(link !== undefined && { link: { ...link, name: '' } }),
-  };
-  return render(reply, zaloCapabilities({ buttons: false }), words).map(({ text }) => ({
-    path: '/v2.0/oa/message',
-    body: { recipient, message: { text } },
-  }));
+  return { path: '/v2.0/oa/message', body: { recipient, message: { text: message.text } } };
 }
 
 function consultation({ text, buttons: offered, link }: Rendered): unknown {

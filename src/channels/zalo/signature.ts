@@ -10,19 +10,26 @@ export function zaloMac(id: string, raw: Buffer, timestamp: string, secretKey: s
   return hash.digest('hex');
 }
 
-/** Whether Zalo signed it, with `mac=` before the hex or without. Compared in constant time. */
-export function isSigned(
+/**
+ * Which timestamp Zalo signed it with, if it signed it at all, with `mac=` before the hex or without.
+ * By most accounts that is the body's; one code base takes a header of its own for it, and nobody
+ * at Zalo says. Both are looked at, in constant time.
+ */
+export function signedWith(
   { raw, headers, body }: RawRequest,
   { id, secretKey }: { id: string; secretKey: string },
-): boolean {
+): 'body' | 'header' | undefined {
   const given = headers['x-zevent-signature'];
-  if (typeof given !== 'string') return false;
-  // One code base has the time in a header of its own; the rest in the body.
-  const header = headers['x-zevent-timestamp'];
-  const timestamp = typeof header === 'string' ? header : timestampOf(body);
-  if (timestamp === undefined) return false;
+  if (typeof given !== 'string') return undefined;
   const mac = given.trim().replace(/^mac=/i, '').toLowerCase();
-  return isSame(mac, zaloMac(id, raw, timestamp, secretKey));
+  const fits = (timestamp: string | undefined) =>
+    isSame(mac, zaloMac(id, raw, timestamp ?? '', secretKey)) && timestamp !== undefined;
+  const header = headers['x-zevent-timestamp'];
+  // Of digits only: else bytes of the body could be passed off as part of it.
+  const byHeader = fits(/^\d{1,16}$/.test(String(header)) ? String(header) : undefined);
+  const byBody = fits(timestampOf(body));
+  if (byBody) return 'body';
+  return byHeader ? 'header' : undefined;
 }
 
 function timestampOf(body: unknown): string | undefined {

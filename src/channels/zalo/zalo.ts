@@ -6,7 +6,7 @@ import { checkZalo } from './check.ts';
 import { createZaloClient } from './client.ts';
 import { createConnect } from './connect.ts';
 import { zaloInbox } from './inbox.ts';
-import { zaloCapabilities, zaloMessages } from './message.ts';
+import { zaloCapabilities, zaloMessage } from './message.ts';
 import { createZaloOAuth } from './oauth.ts';
 import { recent } from './recent.ts';
 import type { ZaloSettings } from './settings.ts';
@@ -25,12 +25,8 @@ const RECENT = 5000;
  * The Zalo Official Account: webhook in, consultation messages (OpenAPI v3.0) out, tokens by OAuth
  * v4. Facts: `platforms/zalo-telegram-messenger.md` A of the project's shared notes.
  */
-export function createZalo(
-  settings: ZaloSettings | undefined,
-  context: ChannelContext,
-): Channel | undefined {
-  if (settings === undefined) return undefined;
-  const { pool, log, metrics, now, publicUrl, words } = context;
+export function createZalo(settings: ZaloSettings, context: ChannelContext): Channel {
+  const { pool, log, metrics, now, publicUrl } = context;
   const capabilities = zaloCapabilities(settings);
   const client = createZaloClient(settings);
   const oauth = createZaloOAuth(settings);
@@ -48,24 +44,25 @@ export function createZalo(
   return {
     name: 'zalo',
     capabilities,
+    capabilitiesFor: (person) => zaloCapabilities(settings, person),
     router: Router().use(inbox, connect.router, verifierPage(settings.verifier)),
 
-    async send(person, message) {
+    async send(person, message, _key, signal) {
       await keepWindow(pool, person, now(), window);
       const token = await tokens.current();
-      let deliveredId: string | undefined;
-      for (const { path, body } of zaloMessages(person, message, words)) {
-        try {
-          ({ message_id: deliveredId } = await client.call('POST', path, token.access, body));
-        } catch (error) {
-          if (error instanceof SendError && error.kind === 'refresh-and-retry') {
-            rejected = Math.max(rejected, token.version);
-          }
-          throw error;
+      const { path, body } = zaloMessage(person, message);
+      try {
+        const given = { body, signal };
+        const { message_id: deliveredId } = await client.call('POST', path, token.access, given);
+        if (deliveredId === undefined) return {};
+        sent.add(deliveredId);
+        return { deliveredId };
+      } catch (error) {
+        if (error instanceof SendError && error.kind === 'refresh-and-retry') {
+          rejected = Math.max(rejected, token.version);
         }
-        if (deliveredId !== undefined) sent.add(deliveredId);
+        throw error;
       }
-      return deliveredId === undefined ? {} : { deliveredId };
     },
 
     // Only what is newer than the token that was refused: a message that failed with an old one

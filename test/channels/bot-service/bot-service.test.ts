@@ -3,7 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { createBotService } from '../../../src/channels/bot-service/bot-service.ts';
 import type { BotServiceSettings } from '../../../src/channels/bot-service/settings.ts';
 import type { ChannelContext } from '../../../src/channels/channel.ts';
@@ -50,7 +60,7 @@ async function listening(
   settings: Partial<BotServiceSettings> = {},
 ) {
   const { context, taken } = house({ pool: database.pool, ...given });
-  const channel = createBotService(settingsFor(service, settings), context)!;
+  const channel = await createBotService(settingsFor(service, settings), context);
   server = createServer(express().use(channel.router!)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
@@ -70,10 +80,6 @@ const message = (more: Record<string, unknown> = {}) =>
 let ids = 0;
 
 const rendered = (more: Partial<Rendered> = {}): Rendered => ({ text: 'a', buttons: [], ...more });
-
-test('is off without settings', () => {
-  expect(createBotService(undefined, house().context)).toBeUndefined();
-});
 
 describe('the endpoint', () => {
   test('takes a message in, and not twice', async () => {
@@ -232,6 +238,27 @@ describe('the endpoint', () => {
     expect(service.asked.metadata).toBe(1);
     await deliver(message());
     expect(service.asked.metadata).toBe(1);
+    await channel.close();
+  });
+
+  test('fetches them anew before a message has to wait for that', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { channel, deliver } = await listening({ now: () => new Date() });
+    await channel.start!();
+    const pass = (minutes: number) => vi.advanceTimersByTimeAsync(minutes * 60_000);
+    await pass(50);
+    expect(service.asked.metadata).toBe(1);
+    await pass(20);
+    await vi.waitFor(() => expect(service.asked.metadata).toBe(2));
+    // For most of a day nothing comes of it, if Microsoft is away.
+    service.state.isDown = true;
+    await pass(23 * 60);
+    expect(await deliver(message())).toBe(200);
+    await channel.close();
+    const asked = service.asked.metadata;
+    await pass(600);
+    expect(service.asked.metadata).toBe(asked);
   });
 });
 
@@ -301,6 +328,16 @@ describe('sending', () => {
     const channel = await met({ tenantId: TENANT_ID });
     await Promise.all([1, 2, 3].map((n) => channel.send(PERSON, rendered(), `k${n}`)));
     expect([service.asked.tokens, service.sent.length]).toEqual([1, 3]);
+  });
+
+  test('does not go out once it was given up, and is taken back in the middle', async () => {
+    const channel = await met();
+    await expect(channel.send(PERSON, rendered(), 'k', AbortSignal.abort())).rejects.toThrow();
+    expect(service.sent).toEqual([]);
+    service.fail({ slowMs: 3000 });
+    const began = performance.now();
+    await expect(channel.send(PERSON, rendered(), 'k', AbortSignal.timeout(200))).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(1500);
   });
 
   test('renews a token that is refused, once for all', async () => {

@@ -143,6 +143,10 @@ export async function fakeBotFramework() {
     stranger,
     token,
     fail: (...given: Failure[]) => void failures.push(...given),
+    /** The token that the bot holds is good for nothing any more. */
+    expire() {
+      state.token = 'expired';
+    },
     /** Posts to the bot's endpoint as Bot Service does; the status it hears. */
     async deliver(to: string, activity: unknown, authorization?: string | null): Promise<number> {
       const bearer = authorization === undefined ? `Bearer ${await token()}` : authorization;

@@ -9,10 +9,16 @@ export function personOverBotService(
   url: string,
   conversation = 'AbCdEf123-as',
 ) {
-  async function post(more: Record<string, unknown>): Promise<void> {
-    const status = await service.deliver(url, activityOf(service.url, more, conversation));
-    if (status !== 200) throw new Error(`the endpoint answered ${status}`);
+  /** Posts an activity as often as it is called; it was written now. */
+  function made(more: Record<string, unknown>): () => Promise<void> {
+    const activity = activityOf(service.url, more, conversation);
+    return async () => {
+      const status = await service.deliver(url, activity);
+      if (status !== 200) throw new Error(`the endpoint answered ${status}`);
+    };
   }
+
+  const post = (more: Record<string, unknown>) => made(more)();
 
   /** All messages that the bot wrote to them. */
   const shown = () =>
@@ -33,6 +39,7 @@ export function personOverBotService(
     person: `directline:${conversation}`,
     shown,
     say: (text: string) => post({ type: 'message', text }),
+    sent: (text: string) => made({ type: 'message', text }),
     /** Opens the chat: the app tells where the person came from. */
     arrive: (source: string) => post({ type: 'event', name: 'start', value: { source } }),
     /** Joins without a word, as Bot Service announces people. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Database } from '../../../src/database/open.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type House, openHouse } from '../../support/house.ts';
@@ -22,7 +22,7 @@ let fake: FakeMessenger;
 let house: House;
 let url: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
   fake = await fakeMessenger();
   const env = { PUBLIC_URL: 'https://tro-ly.example.vn' };
@@ -31,8 +31,8 @@ beforeEach(async () => {
   fake.echoTo(url);
 });
 
-afterEach(async () => {
-  await house.stop();
+afterAll(async () => {
+  await house?.stop();
   await fake.close();
   await database.close();
 });
@@ -45,7 +45,9 @@ const settled = async () => {
   await sleep(200);
 };
 
-test('by a link of ours, to the decision and back out', { timeout: 60_000 }, async () => {
+test.concurrent('by a link of ours, to the decision and back out', {
+  timeout: 60_000,
+}, async () => {
   const lan = citizen(personOverMessenger(fake, url));
   await lan.arrive('HP-7K2Q');
   await lan.hears('Đây là trợ lý tự động');
@@ -60,50 +62,38 @@ test('by a link of ours, to the decision and back out', { timeout: 60_000 }, asy
   await lan.say('à nhầm, em sinh 2005');
   await lan.hears('thuộc diện được dùng id.vn miễn phí 2 năm');
   expect(await lan.link()).toMatch(/^https:\/\/tro-ly\.example\.vn\/r\//);
-  const { rows } = await database.pool.query('SELECT person, source FROM conversation');
-  expect(rows).toEqual([{ person: PSID, source: 'HP-7K2Q' }]);
+  const { rows } = await database.pool.query('SELECT source FROM conversation WHERE person = $1', [
+    PSID,
+  ]);
+  expect(rows).toEqual([{ source: 'HP-7K2Q' }]);
   await lan.say('xóa dữ liệu của tôi');
   await lan.hears('có muốn xóa không?');
   await lan.choose('Xóa');
   await lan.hears('đã xóa tin nhắn và câu trả lời');
 });
 
-test('silent for staff, until it is meant; silent once an officer wrote', {
+test.concurrent('silent for staff, until it is meant; silent once an officer wrote', {
   timeout: 60_000,
 }, async () => {
-  const person = personOverMessenger(fake, url);
-  await fake.post(url, eventFrom(PSID, { postback: { payload: 'GET_STARTED' } }));
+  const minh = `${PSID}7`;
+  const person = personOverMessenger(fake, url, minh);
+  const { shown } = person;
+  await fake.post(url, eventFrom(minh, { postback: { payload: 'GET_STARTED' } }));
   await person.say('Bao giờ thu gom rác ở đường Lạch Tray?');
   await settled();
-  expect(fake.sent).toEqual([]);
-  await fake.post(url, eventFrom(PSID, { postback: { payload: 'hp:flow:welcome' } }));
-  await vi.waitFor(() => expect(fake.sent[0]?.text).toContain('Đây là trợ lý tự động'), 10_000);
-  await fake.post(url, echoOf(PSID, { app_id: '263902037430900', text: 'Chào chị' }));
+  expect(shown()).toEqual([]);
+  await fake.post(url, eventFrom(minh, { postback: { payload: 'hp:flow:welcome' } }));
+  await vi.waitFor(() => expect(shown()[0]?.text).toContain('Đây là trợ lý tự động'), 10_000);
+  await fake.post(url, echoOf(minh, { app_id: '263902037430900', text: 'Chào chị' }));
   await settled();
-  const said = fake.sent.length;
+  const said = shown().length;
   await person.say('id.vn có mất tiền không?');
   await settled();
-  expect(fake.sent).toHaveLength(said);
+  expect(shown()).toHaveLength(said);
   await fake.post(
     url,
-    eventFrom(PSID, { pass_thread_control: { new_owner_app_id: '1517776481860111' } }),
+    eventFrom(minh, { pass_thread_control: { new_owner_app_id: '1517776481860111' } }),
   );
   await person.say('biz.vn có mất tiền không?');
-  await vi.waitFor(() => expect(fake.sent.length).toBeGreaterThan(said), 10_000);
-});
-
-test('refusals in mid-conversation lose and double nothing', { timeout: 60_000 }, async () => {
-  fake.fail('garbage', { code: 613, headers: { 'Retry-After': '1' } });
-  const person = personOverMessenger(fake, url);
-  await person.arrive('HP-7K2Q');
-  await vi.waitFor(
-    async () => {
-      const { rows } = await database.pool.query('SELECT status, delivered_id FROM outbox');
-      expect(rows).toEqual([{ status: 'sent', delivered_id: 'm_sent-1' }]);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-  expect(fake.called('/me/messages').filter(({ body }) => body.message !== undefined)).toHaveLength(
-    3,
-  );
+  await vi.waitFor(() => expect(shown().length).toBeGreaterThan(said), 10_000);
 });

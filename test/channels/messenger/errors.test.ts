@@ -39,13 +39,17 @@ test.each<[number, number | undefined, string, object]>([
   [1200, undefined, 'Temporary send message failure.', { ...later, afterMs: undefined }],
   [1, 99, 'An unknown error occurred', { ...later, afterMs: undefined }],
   [2, undefined, 'Service temporarily unavailable', { ...later, afterMs: undefined }],
-  [987654, undefined, 'A code of tomorrow', later],
+  // The platform answered, so this is no outage.
+  [987654, undefined, 'A code of tomorrow', { ...later, afterMs: 5000, scope: 'chat' }],
 ])('%i/%s %s', (code, error_subcode, message, meaning) => {
   expect(graphError({ code, error_subcode, message })).toMatchObject(meaning);
 });
 
 test('what the platform calls passing is tried again', () => {
-  expect(graphError({ code: 100, message: 'x', is_transient: true })).toMatchObject(later);
+  for (const code of [100, 987654]) {
+    const error = graphError({ code, message: 'x', is_transient: true });
+    expect(error).toMatchObject({ ...later, afterMs: undefined });
+  }
 });
 
 test('the wait that the platform names counts', () => {

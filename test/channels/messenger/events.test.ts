@@ -3,7 +3,11 @@ import { Inbound } from '../../../src/channels/inbound.ts';
 import { GET_STARTED, MARK, readEvent } from '../../../src/channels/messenger/events.ts';
 import { APP_ID, echoOf, eventFrom, messageFrom, PSID } from './fake-messenger.ts';
 
-const parts = { appId: APP_ID, isOurs: (ref: string) => ref.startsWith('HP-') };
+const parts = {
+  appId: APP_ID,
+  isOurs: (ref: string) => ref.startsWith('HP-'),
+  handsBack: (text: string) => text === 'back to you',
+};
 const read = (event: unknown, given: Partial<typeof parts> | { appId: undefined } = {}) =>
   readEvent(event, { ...parts, ...given });
 
@@ -126,6 +130,14 @@ describe('who else speaks', () => {
     ['nobody named', {}],
   ])('%s silences us', (_, given) => {
     expect(contents(echoOf(PSID, given))).toEqual([{ signal: 'officer' }]);
+  });
+
+  test('an officer’s words hand the conversation back', () => {
+    const signal = 'handed-back';
+    const text = 'back to you';
+    expect(contents(echoOf(PSID, { text }))).toEqual([{ signal }]);
+    expect(contents(messageFrom(PSID, { text }))).toEqual([{ text }]);
+    expect(contents(echoOf(PSID, { text, app_id: APP_ID }))).toEqual([]);
   });
 
   test.each<[string, object, object]>([

@@ -187,6 +187,10 @@ export async function fakeMessenger() {
     expire() {
       token = 'another token';
     },
+    /** It is good again. */
+    revive() {
+      token = PAGE_TOKEN;
+    },
     /** Where the address that is public really is. */
     reach(at: (url: string) => string) {
       behind = at;

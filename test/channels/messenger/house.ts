@@ -41,7 +41,7 @@ export async function listening(
   settings: Given = {},
 ) {
   const { context, taken } = house(given);
-  const channel = createMessenger(settingsFor(fake, settings), context)!;
+  const channel = createMessenger(settingsFor(fake, settings), context);
   const server = createServer(express().use(channel.router!)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

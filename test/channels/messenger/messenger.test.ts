@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelContext } from '../../../src/channels/channel.ts';
 import { MARK } from '../../../src/channels/messenger/events.ts';
-import { createMessenger } from '../../../src/channels/messenger/messenger.ts';
 import { render } from '../../../src/channels/render.ts';
+import { createLog } from '../../../src/log.ts';
 import {
   echoOf,
   entryOf,
@@ -16,7 +16,7 @@ import {
   PSID,
   VERIFY_TOKEN,
 } from './fake-messenger.ts';
-import { house, listening } from './house.ts';
+import { listening } from './house.ts';
 
 let fake: FakeMessenger;
 const open: { close(): Promise<unknown> }[] = [];
@@ -37,10 +37,6 @@ async function node(given?: Partial<ChannelContext>, settings?: Given) {
 }
 
 const batch = (...entry: unknown[]) => JSON.stringify({ object: 'page', entry });
-
-test('is off without settings', () => {
-  expect(createMessenger(undefined, house().context)).toBeUndefined();
-});
 
 describe('the webhook', () => {
   test('takes in what is signed, once, in its order', async () => {
@@ -122,6 +118,24 @@ describe('the webhook', () => {
       read: 1,
       other: 1,
     });
+  });
+
+  test('what is not known or has no shape is logged by its fields, without what is in them', async () => {
+    const lines: string[] = [];
+    const { post } = await node({
+      log: createLog('trace', { write: (line) => void lines.push(line) }),
+    });
+    const secrets = { text: 'bí mật 031199001234', 'tên Lan': 1, phone: '84912345678' };
+    await post(
+      { ...eventFrom(PSID, {}), novelty: { ...secrets, 'a@b.vn': 1 } },
+      { ...messageFrom(PSID, { mid: 7, ...secrets }), sender: { id: PSID, name: 'Nguyễn Lan' } },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { fields: expect.arrayContaining(['novelty.text', 'novelty.phone', 'sender.id']) },
+      { fields: expect.arrayContaining(['message.mid', 'message.phone', 'sender.name']) },
+    ]);
+    expect(lines.join()).not.toMatch(/bí|Lan|84912345678|a@b|031199001234/);
+    expect(lines.join()).not.toContain(PSID);
   });
 
   test('with a pattern only our links are sources', async () => {
@@ -259,6 +273,16 @@ describe('sending', () => {
     fake.fail(failure);
     await expect(channel.send(PSID, message, 'k')).rejects.toMatchObject(meaning);
     expect(await channel.send(PSID, message, 'k')).toEqual({ deliveredId: 'm_sent-1' });
+  });
+
+  test('what was given up does not go out, and is taken back in the middle', async () => {
+    const { channel } = await node();
+    await expect(channel.send(PSID, message, 'k', AbortSignal.abort())).rejects.toThrow();
+    expect(fake.called('/me/messages')).toEqual([]);
+    fake.fail({ slowMs: 3000 });
+    const began = performance.now();
+    await expect(channel.send(PSID, message, 'k', AbortSignal.timeout(50))).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(1500);
   });
 
   test('a hang-up is an error like any other, and no secret is in its words', async () => {

@@ -1,4 +1,4 @@
-import type { Hands } from '../citizen.ts';
+import type { Hands, Sender } from '../citizen.ts';
 import { eventFrom, type FakeMessenger, messageFrom, PSID } from './fake-messenger.ts';
 
 /** Someone who writes to the page in the Messenger app; `url` is the webhook's. */
@@ -24,6 +24,10 @@ export function personOverMessenger(fake: FakeMessenger, url: string, person = P
         }),
       ),
     say: (text) => deliver(messageFrom(person, { text })),
+    sent(text: string) {
+      const event = messageFrom(person, { text });
+      return () => deliver(event);
+    },
     /** The newest quick reply of that label; Messenger writes the label into the chat. */
     async press(label) {
       const all = shown().flatMap(({ quickReplies }) => quickReplies);
@@ -38,6 +42,6 @@ export function personOverMessenger(fake: FakeMessenger, url: string, person = P
         buttons: quickReplies.map(({ title }) => title),
         links,
       })),
-  } satisfies Hands;
+  } satisfies Hands & Sender;
   return hands;
 }

@@ -1,30 +1,27 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, type TestContext, test, vi } from 'vitest';
 import type { Database } from '../../../src/database/open.ts';
 import { testDatabase } from '../../support/database.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { openHouse } from '../../support/house.ts';
 import { fakeBotApi } from './fake-bot-api.ts';
 import { settingsFor } from './house.ts';
 import { emulator, type Person, personOverFake } from './person.ts';
 
 // A citizen's way through the real service, from Telegram's update to the calls of the bot.
 
-let database: Database;
-let house: House | undefined;
-let endTelegram: (() => Promise<unknown>) | undefined;
+const PUBLIC_URL = 'https://tro-ly.example.vn';
 
-beforeEach(async () => {
-  database = await testDatabase();
-});
-
-afterEach(async () => {
-  await house?.stop();
-  await endTelegram?.();
-  await database.close();
-});
-
-async function serve(apiRoot: string, env: Record<string, string> = {}): Promise<string> {
-  house = await openHouse(database, { telegram: settingsFor(apiRoot) }, env);
-  return house.url;
+/** The service on a database of its own, until the test is over. */
+async function serve(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  { url: apiRoot, close }: { url: string; close(): Promise<unknown> },
+  env: Record<string, string> = {},
+) {
+  onTestFinished(async () => void (await close()));
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const house = await openHouse(database, { telegram: settingsFor(apiRoot) }, env);
+  onTestFinished(() => house.stop());
+  return { url: house.url, database };
 }
 
 const heard = (person: Person, text: string) =>
@@ -33,14 +30,11 @@ const heard = (person: Person, text: string) =>
     { timeout: 15_000, interval: 30 },
   );
 
-const conversations = async () =>
-  (await database.pool.query("SELECT person, source FROM conversation WHERE channel = 'telegram'"))
-    .rows;
-
-async function talk(person: Person): Promise<void> {
+async function talk(person: Person, { pool }: Pick<Database, 'pool'>): Promise<void> {
   await person.say('/start qr-test');
   await heard(person, 'Đây là trợ lý tự động');
-  expect(await conversations()).toEqual([{ person: '42', source: 'qr-test' }]);
+  const begun = "SELECT person, source FROM conversation WHERE channel = 'telegram'";
+  expect((await pool.query(begun)).rows).toEqual([{ person: '42', source: 'qr-test' }]);
 
   await person.press('Kiểm tra id.vn');
   await heard(person, 'có phải là công dân Việt Nam không?');
@@ -67,43 +61,25 @@ async function talk(person: Person): Promise<void> {
   }
 }
 
-test('by webhook, over a fake of the Bot API', { timeout: 60_000 }, async () => {
+test.concurrent('by webhook, over a fake of the Bot API', { timeout: 60_000 }, async (context) => {
   const api = await fakeBotApi();
-  endTelegram = api.close;
-  const url = await serve(api.url, { PUBLIC_URL: 'https://tro-ly.example.vn' });
-  await vi.waitFor(() => expect(api.webhook()).not.toBe(''));
+  const { url, database } = await serve(context, api, { PUBLIC_URL });
+  await vi.waitFor(() => expect(api.webhook()).not.toBe(''), 10_000);
   const { pathname } = new URL(api.webhook());
   const person = personOverFake(api, () => `${url}${pathname}`);
-  await talk(person);
+  await talk(person, database);
   const links = person
     .shown()
     .flatMap(({ keyboard }) => keyboard.flat().flatMap(({ url }) => url ?? []));
   expect(links).toContainEqual(expect.stringMatching(/^https:\/\/tro-ly\.example\.vn\/r\//));
 });
 
-test('by polling, over an emulator of the Bot API', { timeout: 60_000 }, async () => {
+test.concurrent('by polling, over an emulator of the Bot API', {
+  timeout: 60_000,
+}, async (context) => {
   const { url, person, stop } = await emulator();
-  endTelegram = stop;
-  await serve(url);
-  await talk(person);
+  const { database } = await serve(context, { url, close: stop });
+  await talk(person, database);
   const link = expect.stringMatching(/http:\/\/127\.0\.0\.1:\d+\/r\//);
   expect(person.shown().map(({ text }) => text)).toContainEqual(link);
-});
-
-test('a refusal of Telegram in mid-conversation loses no reply', { timeout: 60_000 }, async () => {
-  const api = await fakeBotApi();
-  endTelegram = api.close;
-  const url = await serve(api.url, { PUBLIC_URL: 'https://tro-ly.example.vn' });
-  await vi.waitFor(() => expect(api.webhook()).not.toBe(''));
-  const { pathname } = new URL(api.webhook());
-  const person = personOverFake(api, () => `${url}${pathname}`);
-  const flood = { code: 429, description: 'Too Many Requests: retry after 2', retryAfter: 2 };
-  api.fail('sendMessage', 'garbage', flood);
-  const began = performance.now();
-  await person.say('/start');
-  await heard(person, 'Đây là trợ lý tự động');
-  expect(api.called('sendMessage')).toHaveLength(3);
-  expect(performance.now() - began).toBeGreaterThan(2900);
-  const { rows } = await database.pool.query('SELECT status, attempts FROM outbox');
-  expect(rows).toEqual([expect.objectContaining({ status: expect.any(String) })]);
 });

@@ -32,6 +32,7 @@ export async function fakeBotApi() {
   const failures = new Map<string, Failure[]>();
   const waiting: { update_id: number }[] = [];
   const shown = new Map<number, { text: string; keyboard: Keyboard }>();
+  let good = TOKEN;
   let webhook = '';
   let secret = '';
   let messageId = 100;
@@ -106,7 +107,7 @@ export async function fakeBotApi() {
     };
     const fail = (code: number, description: string, parameters?: object) =>
       say(code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
-    if (token !== TOKEN) return fail(401, 'Unauthorized');
+    if (token !== good) return fail(401, 'Unauthorized');
     calls.push({ method, body });
     res.once('close', () => {
       if (method === 'getUpdates') arrived?.();
@@ -142,6 +143,14 @@ export async function fakeBotApi() {
     /** What stands in the chat now, with its edits. */
     shown: () => [...shown].map(([messageId, message]) => ({ messageId, ...message })),
     fail: (method: string, ...given: Failure[]) => void failures.set(method, given),
+    /** The token was revoked. */
+    expire() {
+      good = 'revoked';
+    },
+    /** It is good again. */
+    revive() {
+      good = TOKEN;
+    },
     webhook: () => webhook,
     setWebhook: (url: string) => {
       webhook = url;

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 function telegram(given: Partial<ChannelContext> = {}, settings: Partial<TelegramSettings> = {}) {
-  return { channel: createTelegram(settingsFor(api.url, settings), house(given).context)! };
+  return { channel: createTelegram(settingsFor(api.url, settings), house(given).context) };
 }
 
 describe('the operator', () => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type TelegramTestApi from 'telegram-test-api';
 import { freePort } from '../../../src/database/postmaster.ts';
+import type { Sender } from '../citizen.ts';
 import {
   type FakeBotApi,
   type Keyboard,
@@ -30,19 +31,23 @@ export interface Person {
 }
 
 /** Over {@link fakeBotApi}; updates are posted to `url`. */
-export function personOverFake(api: FakeBotApi, url: () => string): Person {
+export function personOverFake(api: FakeBotApi, url: () => string) {
   const deliver = async (update: unknown) => {
     const status = await api.deliver(url(), update);
     if (status !== 200) throw new Error(`the webhook answered ${status}`);
   };
   return {
     shown: api.shown,
-    say: (text) => deliver(messageUpdate({ text })),
-    press(label) {
+    say: (text: string) => deliver(messageUpdate({ text })),
+    sent(text: string) {
+      const update = messageUpdate({ text });
+      return () => deliver(update);
+    },
+    press(label: string) {
       const { data, keyboard, messageId } = buttonOf(api.shown(), label);
       return deliver(pressUpdate(data, keyboard, undefined, messageId));
     },
-  };
+  } satisfies Person & Sender;
 }
 
 /**

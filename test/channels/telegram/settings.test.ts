@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasPublicHost, takesWebhook } from '../../../src/channels/public-url.ts';
-import { environment, telegramSettings } from '../../../src/channels/telegram/settings.ts';
+import { telegramEnvironment, telegramSettings } from '../../../src/channels/telegram/settings.ts';
 import { loadTelegramWords } from '../../../src/channels/telegram/words.ts';
 import { loadBot } from '../../../src/load.ts';
 import { TOKEN } from './fake-bot-api.ts';
 
-const Environment = z.object(environment);
+const Environment = z.object(telegramEnvironment);
 const settings = (env: object) => telegramSettings(Environment.parse(env));
 
 describe('settings', () => {

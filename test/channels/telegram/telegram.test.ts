@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CAPABILITIES } from '../../../src/channels/capabilities.ts';
 import type { Channel, ChannelContext } from '../../../src/channels/channel.ts';
 import { render } from '../../../src/channels/render.ts';
+import { TELEGRAM } from '../../../src/channels/telegram/capabilities.ts';
 import type { TelegramSettings } from '../../../src/channels/telegram/settings.ts';
 import { createTelegram } from '../../../src/channels/telegram/telegram.ts';
 import {
@@ -35,7 +35,7 @@ function telegram(
   settings: Partial<TelegramSettings> = {},
 ): { channel: Channel; taken: ReturnType<typeof house>['taken']; context: ChannelContext } {
   const { context, taken } = house(given);
-  const channel = createTelegram(settingsFor(api.url, settings), context)!;
+  const channel = createTelegram(settingsFor(api.url, settings), context);
   return { channel, taken, context };
 }
 
@@ -58,10 +58,6 @@ async function listening(
   const deliver = (update: unknown, secret?: string) => api.deliver(url, update, secret);
   return { ...made, deliver, refused };
 }
-
-test('is off without a token', () => {
-  expect(createTelegram(undefined, house().context)).toBeUndefined();
-});
 
 describe('the webhook', () => {
   test('takes a message in', async () => {
@@ -218,7 +214,7 @@ describe('sending', () => {
     const { text, reply_markup } = api.called('sendMessage')[0];
     expect(text).toContain('http://127.0.0.1:3000/r/1');
     expect(reply_markup).toBeUndefined();
-    expect(telegram().channel.capabilities).toEqual(CAPABILITIES.telegram);
+    expect(telegram().channel.capabilities).toEqual(TELEGRAM);
   });
 
   test.each<[Failure, object]>([
@@ -254,6 +250,17 @@ describe('sending', () => {
       expect(`${error.message} ${error.stack} ${String(error.cause)}`).not.toContain('FakeFake');
     },
   );
+
+  test('does not go out once it was given up, and is taken back in the middle', async () => {
+    const { channel } = telegram();
+    const message = { text: 'a', buttons: [] };
+    await expect(channel.send('42', message, 'k', AbortSignal.abort())).rejects.toThrow();
+    expect(api.called('sendMessage')).toEqual([]);
+    api.fail('sendMessage', { slowMs: 3000 });
+    const began = performance.now();
+    await expect(channel.send('42', message, 'k', AbortSignal.timeout(50))).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
 
   test('waits as a whole when a second chat is refused in the pause of a first', async () => {
     const { channel } = telegram();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { PROJECT_DIR } from '../../../src/settings.ts';
+import { PROJECT_DIR } from '../../../src/project-dir.ts';
 import type { Hands } from '../citizen.ts';
 
 /** Someone at `npm run chat`, in a process of its own over the same database. */

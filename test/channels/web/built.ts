@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { PROJECT_DIR } from '../../../src/settings.ts';
+import { PROJECT_DIR } from '../../../src/project-dir.ts';
 
 /** The widget, built from the sources as they are now into a folder of its own. */
 export async function buildWidget(): Promise<{ folder: string; remove: () => Promise<void> }> {

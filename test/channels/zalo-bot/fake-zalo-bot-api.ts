@@ -29,6 +29,7 @@ export async function fakeZaloBotApi() {
   const failures = new Map<string, Failure[]>();
   const waiting: unknown[] = [];
   const shown: { person: string; text: string }[] = [];
+  let good = TOKEN;
   let webhook = '';
   let secret = '';
   let arrived: (() => void) | undefined;
@@ -92,7 +93,7 @@ export async function fakeZaloBotApi() {
         { ok: false, description, error_code: code },
         retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) },
       );
-    if (token !== TOKEN || req.method !== 'POST') return fail(401, 'Unauthorized');
+    if (token !== good || req.method !== 'POST') return fail(401, 'Unauthorized');
     const body = raw === '' ? {} : JSON.parse(raw);
     calls.push({ method, body });
     const failure = failures.get(method)?.shift();
@@ -122,6 +123,14 @@ export async function fakeZaloBotApi() {
     /** What the bot wrote, in its order. */
     shown: () => [...shown],
     fail: (method: string, ...given: Failure[]) => void failures.set(method, given),
+    /** The token was revoked. */
+    expire() {
+      good = 'revoked';
+    },
+    /** It is good again. */
+    revive() {
+      good = TOKEN;
+    },
     webhook: () => webhook,
     secret: () => secret,
     setWebhook: (url: string) => {

@@ -50,7 +50,7 @@ describe('the recorded shapes', () => {
     ['voice', { voice_url: 'https://x/1.aac', message_type: 'CHAT_VOICE' }, ['audio']],
     ['voice', {}, ['audio']],
     ['sticker', { sticker: 's42', url: 'https://x' }, ['sticker']],
-    ['unsupported', {}, ['other']],
+    ['unsupported', {}, ['withheld']],
     ['unsupported', { text: 'nhưng có chữ' }, ['nhưng có chữ']],
   ])('%s %j', (what, more, expected) => {
     expect(said(update(what, more))).toEqual(expected);
@@ -81,7 +81,7 @@ describe('what is not passed on', () => {
   test('is answered when it tells from whom it is, once in a minute', () => {
     const body = bare({ message: { from: { id: PERSON } } });
     const [message] = read(body).messages;
-    expect(message).toMatchObject({ person: PERSON, at: NOW, attachment: { kind: 'other' } });
+    expect(message).toMatchObject({ person: PERSON, at: NOW, attachment: { kind: 'withheld' } });
     const later = readEvent(readUpdate(body), new Date(NOW.getTime() + 20_000)).messages[0];
     expect(later?.eventId).toBe(message?.eventId);
     const next = readEvent(readUpdate(body), new Date(NOW.getTime() + 60_000)).messages[0];

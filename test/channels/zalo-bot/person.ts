@@ -1,3 +1,4 @@
+import type { Sender } from '../citizen.ts';
 import type { Person } from '../telegram/person.ts';
 import { type FakeZaloBotApi, PERSON, update, wrapped } from './fake-zalo-bot-api.ts';
 
@@ -6,11 +7,7 @@ import { type FakeZaloBotApi, PERSON, update, wrapped } from './fake-zalo-bot-ap
  * no buttons, so whoever presses one writes the number before that label in the newest message that
  * has it. Updates come wrapped and bare in turn.
  */
-export function personOverFake(
-  api: FakeZaloBotApi,
-  url: () => string,
-  id: string = PERSON,
-): Person {
+export function personOverFake(api: FakeZaloBotApi, url: () => string, id: string = PERSON) {
   const shown = () =>
     api
       .shown()
@@ -18,17 +15,23 @@ export function personOverFake(
       .map(({ text }) => ({ text, keyboard: [] }));
   let count = 0;
 
-  async function say(text: string): Promise<void> {
+  function sent(text: string): () => Promise<void> {
     const said = update('text', { text, from: { id }, chat: { id, chat_type: 'PRIVATE' } });
     count += 1;
-    const status = await api.deliver(url(), count % 2 === 0 ? said : wrapped(said));
-    if (status !== 200) throw new Error(`the webhook answered ${status}`);
+    const body = count % 2 === 0 ? said : wrapped(said);
+    return async () => {
+      const status = await api.deliver(url(), body);
+      if (status !== 200) throw new Error(`the webhook answered ${status}`);
+    };
   }
+
+  const say = (text: string) => sent(text)();
 
   return {
     shown,
     say,
-    async press(label) {
+    sent,
+    async press(label: string) {
       for (const { text } of shown().reverse()) {
         const line = text
           .split('\n')
@@ -38,5 +41,5 @@ export function personOverFake(
       }
       throw new Error(`no choice ${label}`);
     },
-  };
+  } satisfies Person & Sender;
 }

@@ -34,7 +34,7 @@ async function node(given: Partial<ChannelContext> = {}) {
     url: database.url,
     ...given,
   });
-  const channel = createZaloBot(settingsFor(api.url), context)!;
+  const channel = createZaloBot(settingsFor(api.url), context);
   open.push(channel);
   await channel.start!();
   return { channel, taken, context };

@@ -1,50 +1,46 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '../../../src/database/open.ts';
+import { expect, type TestContext, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { type House, openHouse } from '../../support/house.ts';
+import { openHouse } from '../../support/house.ts';
 import { citizen } from '../citizen.ts';
-import { type FakeZaloPersonal, fakeZaloPersonal, settingsFor } from './fake-zalo-personal.ts';
+import { fakeZaloPersonal, settingsFor } from './fake-zalo-personal.ts';
 import { connect, personOverZaloPersonal } from './person.ts';
 
 // Citizens' ways through the real service, from the socket to what the account sends.
 
 const GROUP = '9200000000000000001';
 
-let database: Database;
-let zalo: FakeZaloPersonal;
-let house: House;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  zalo = await fakeZaloPersonal();
-  house = await openHouse(database, { zaloPersonal: settingsFor(zalo) });
+/** The service and its account, of the test's own and until it is over. */
+async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const zalo = await fakeZaloPersonal();
+  onTestFinished(() => zalo.close());
+  const house = await openHouse(database, { 'zalo-personal': settingsFor(zalo) });
+  onTestFinished(() => house.stop());
   await connect(zalo, database);
-});
-
-afterAll(async () => {
-  await house?.stop();
-  await zalo.close();
-  await database.close();
-});
-
-function someone(user: string, group?: string) {
-  const { say, shown, person } = personOverZaloPersonal(zalo, user, group);
-  const all = () => shown().map(({ text }) => ({ text, buttons: [], links: [] }));
-  const hands = { person, say, arrive: say, shown: all };
-  return { ...citizen(hands), person, shown };
+  return {
+    database,
+    zalo,
+    someone(user: string, group?: string) {
+      const { say, shown, person } = personOverZaloPersonal(zalo, user, group);
+      const all = () => shown().map(({ text }) => ({ text, buttons: [], links: [] }));
+      const hands = { person, say, arrive: say, shown: all };
+      return { ...citizen(hands), person, shown };
+    },
+    async conversation(person: string) {
+      const { rows } = await database.pool.query(
+        `SELECT source, state FROM conversation WHERE channel = 'zalo-personal' AND person = $1`,
+        [person],
+      );
+      return rows;
+    },
+  };
 }
 
-const conversation = async (person: string) =>
-  (
-    await database.pool.query(
-      `SELECT source, state FROM conversation WHERE channel = 'zalo-personal' AND person = $1`,
-      [person],
-    )
-  ).rows;
-
-test('in private, through an expired session and a torn connection', {
+test.concurrent('in private, through an expired session and a torn connection', {
   timeout: 90_000,
-}, async () => {
+}, async (context) => {
+  const { database, zalo, someone, conversation } = await open(context);
   const lan = someone('7100000000000000042');
   await lan.say('tối nay đi đâu');
   await lan.arrive('HP-7K2Q');
@@ -67,7 +63,8 @@ test('in private, through an expired session and a torn connection', {
   expect(rows).not.toContainEqual({ text: expect.stringContaining('tối nay') });
 });
 
-test('in a group, two at once', { timeout: 90_000 }, async () => {
+test.concurrent('in a group, two at once', { timeout: 90_000 }, async (context) => {
+  const { someone, conversation } = await open(context);
   const minh = someone('7100000000000000077', GROUP);
   const hoa = someone('7100000000000000088', GROUP);
   await Promise.all([minh.say('menu'), hoa.say('Có miễn phí thật không?')]);

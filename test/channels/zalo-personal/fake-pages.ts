@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pictureOf, someModules } from './code-picture.ts';
 
-/** What the picture of a code is made of; nobody looks at it here. */
-export const PICTURE = Buffer.from('89504e470d0a1a0a', 'hex');
+/** The picture of a code, as Zalo hands it out. */
+export const PICTURE = pictureOf(someModules());
 
 export function say(res: ServerResponse, content: object): void {
   res.setHeader('Content-Type', 'application/json').end(JSON.stringify(content));

@@ -1,7 +1,7 @@
 import type { ChannelContext } from '../../../src/channels/channel.ts';
 import type { Inbound } from '../../../src/channels/inbound.ts';
+import { createOpens } from '../../../src/channels/keywords.ts';
 import { createMetrics } from '../../../src/channels/metrics.ts';
-import { createOpens } from '../../../src/channels/policy.ts';
 import type { Pace } from '../../../src/channels/zalo-personal/pace.ts';
 import type { ZaloPersonalSettings } from '../../../src/channels/zalo-personal/settings.ts';
 import { createZaloPersonal } from '../../../src/channels/zalo-personal/zalo-personal.ts';
@@ -53,7 +53,7 @@ export function node(
     isOpen: async (_, person) => open.has(person),
     ...given,
   };
-  const channel = createZaloPersonal(settingsFor(zalo, settings), context, QUICK)!;
+  const channel = createZaloPersonal(settingsFor(zalo, settings), context, QUICK);
   return {
     channel,
     taken,

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inBlocks } from '../../../src/channels/zalo-personal/blocks.ts';
 import { logInZaloPersonal } from '../../../src/channels/zalo-personal/login.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -30,7 +31,7 @@ afterEach(async () => {
 const sessions = async () =>
   (await database.pool.query('SELECT session, version FROM zalo_personal')).rows;
 
-test('one command logs in, and says where the code is', { timeout: 30_000 }, async () => {
+test('one command logs in, and shows the code', { timeout: 60_000 }, async () => {
   const env = {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
@@ -49,7 +50,7 @@ test('one command logs in, and says where the code is', { timeout: 30_000 }, asy
   const { code, out, err } = await channels('zalo-personal', 'login');
   expect([code, err]).toEqual([0, '']);
   expect(out).toContain('the account may be locked');
-  expect(out).toContain(join(dataDir, 'zalo-personal-login.png'));
+  expect(out).toContain(`${join(dataDir, 'zalo-personal-login.png')}\n${inBlocks(PICTURE)}\n`);
   expect(out).toContain(`zalo-personal: ok, account ${ACCOUNT} is logged in`);
   expect(await sessions()).toEqual([{ version: 1, session: expect.stringMatching(/^v1\.2026\./) }]);
   const after = await channels();
@@ -61,7 +62,7 @@ test('the command wants the channel switched on', { timeout: 30_000 }, async () 
   const env = { DATABASE_URL: database.url, DATA_DIR: dataDir };
   const args = ['zalo-personal', 'login'];
   const { code, out } = await run('src/check-channels.ts', { args, env });
-  expect([code, out]).toEqual([1, 'zalo-personal: off, set ZALO_PERSONAL=on first\n']);
+  expect([code, out]).toEqual([1, 'zalo-personal: off, not configured\n']);
 });
 
 async function login() {

@@ -2,7 +2,6 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChannelContext } from '../../../src/channels/channel.ts';
 import type { ZaloPersonalSettings } from '../../../src/channels/zalo-personal/settings.ts';
-import { createZaloPersonal } from '../../../src/channels/zalo-personal/zalo-personal.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { createLog } from '../../../src/log.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -64,10 +63,6 @@ function logbook() {
 }
 
 const message = { text: 'Đây là trợ lý tự động', buttons: [] };
-
-test('is off unless it is switched on', () => {
-  expect(createZaloPersonal(undefined, {} as ChannelContext)).toBeUndefined();
-});
 
 test('warns at every start', async () => {
   const { log, lines } = logbook();
@@ -189,6 +184,18 @@ describe('in a group', () => {
       },
     ]);
     expect(channel.capabilities.text).toBe(2000 - '@anh/chị '.length);
+  });
+
+  test('answers nothing that was given up, and takes it back in the middle', async () => {
+    await connect(zalo, database);
+    const { channel } = node();
+    const to = `g:${GROUP}:${LAN}`;
+    await expect(channel.send(to, message, 'k', AbortSignal.abort())).rejects.toThrow();
+    expect(zalo.sent).toEqual([]);
+    zalo.fail({ slowMs: 3000 });
+    const began = performance.now();
+    await expect(channel.send(to, message, 'k', AbortSignal.timeout(500))).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   test('hears nobody in groups that are not its own', async () => {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Inbound } from '../../../src/channels/inbound.ts';
-import { accountOf, readEvent } from '../../../src/channels/zalo/events.ts';
+import { createHandsBack } from '../../../src/channels/keywords.ts';
+import { accountOf, readEvent as read } from '../../../src/channels/zalo/events.ts';
 import { personName, personNamed } from '../../../src/channels/zalo/person.ts';
+import { loadChannelWords } from '../../../src/load.ts';
 import { body, byOfficer, follower, message, OA, RECORDED } from './recorded.ts';
+
+/** No officer hands anything back, but where that is the matter. */
+const readEvent = (given: unknown, handsBack = (_text: string) => false) => read(given, handsBack);
 
 /** What it says, in short. */
 function short(given: unknown): unknown[] {
@@ -17,6 +22,10 @@ describe('the recorded shapes', () => {
     expect(short(given)).toEqual(expected);
     expect(readEvent(given).strange).toBe(false);
     expect(accountOf(readEvent(given).event)).toBe(OA);
+    // Whose number, name or address it is does not get further than here.
+    expect(JSON.stringify(readEvent(given).messages)).not.toMatch(
+      /Nguyễn|900000000|Hải Phòng|20\.86|zdn/,
+    );
   });
 
   test('a name that nobody knows', () => {
@@ -49,6 +58,20 @@ test('the same event has the same name, another one another', () => {
     follower,
   ].map(idOf);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('an officer’s words hand the conversation back, nobody else’s', () => {
+  const handsBack = createHandsBack(loadChannelWords());
+  const written = (text: string, by: object = byOfficer, name = 'oa_send_text') =>
+    readEvent(body(name, { ...message, text }, by), handsBack).messages[0];
+  const signal = 'handed-back';
+  expect(written('Mời anh/chị NHẮN TIẾP với trợ lý tự động ạ.')).toMatchObject({ signal });
+  expect(written('moi bac nhan tiep voi tro ly nhe')).toMatchObject({ signal });
+  expect(written('Em chuyển lại trợ lý ạ')).toMatchObject({ signal });
+  expect(written('Bác nhắn tiếp cho em nhé')).toMatchObject({ signal: 'officer' });
+  expect(written('nhắn tiếp với trợ lý', {}, 'user_send_text')).toHaveProperty('text');
+  // What the assistant itself says of it is no such word.
+  expect(handsBack(loadChannelWords().handedBack)).toBe(false);
 });
 
 test('a button is told from words by its mark', () => {

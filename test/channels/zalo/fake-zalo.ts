@@ -41,6 +41,8 @@ export async function fakeZalo() {
   let refresh = '';
   let refreshes = 0;
   let refreshMs = 0;
+  let pkce: ZaloSettings['pkce'] = 'base64url';
+  let sendMs = 0;
   let number = 0;
 
   function mint() {
@@ -63,7 +65,7 @@ export async function fakeZalo() {
       return { body: pair };
     }
     const verifier = form.get('code_verifier') ?? '';
-    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const challenge = createHash('sha256').update(verifier).digest(pkce).replace(/=+$/, '');
     const code = form.get('code') ?? '';
     if (challenges.get(code) !== challenge) return wrong(-14005, 'Invalid code');
     challenges.delete(code);
@@ -83,7 +85,9 @@ export async function fakeZalo() {
     taken.push({ path, access: given, proof: req.headers.appsecret_proof as string, body });
     const quota = { quota_type: 'reply' };
     const data = { message_id: `m${taken.length}`, sent_time: '1626926349402', quota };
-    return { body: { data, error: 0, message: 'Success' } };
+    const after = sendMs;
+    sendMs = 0;
+    return { body: { data, error: 0, message: 'Success' }, after };
   }
 
   function permission(url: URL, res: ServerResponse) {
@@ -125,6 +129,14 @@ export async function fakeZalo() {
     /** How long a renewal takes; milliseconds. */
     slowRefresh(milliseconds: number) {
       refreshMs = milliseconds;
+    },
+    /** How it wants the challenge of PKCE written. */
+    wantChallenge(written: typeof pkce) {
+      pkce = written;
+    },
+    /** How long the next send takes; milliseconds. */
+    slow(milliseconds: number) {
+      sendMs = milliseconds;
     },
     texts: () => taken.map(({ body }) => body.message.text),
     close() {

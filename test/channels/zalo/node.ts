@@ -20,9 +20,9 @@ export const USER = '246845883529197922';
 export async function openNode(
   database: Database,
   zalo: FakeZalo,
-  given: Partial<ZaloSettings> & Partial<Pick<DeliveryParts, 'respond' | 'now'>> = {},
+  given: Partial<ZaloSettings> & Partial<Pick<DeliveryParts, 'respond' | 'now' | 'log'>> = {},
 ) {
-  const { respond = echo, now = () => new Date(), ...rest } = given;
+  const { respond = echo, now = () => new Date(), log = testLog, ...rest } = given;
   const settings = settingsFor(zalo, rest);
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
@@ -30,13 +30,13 @@ export async function openNode(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const pool = createPool(database.url, testLog);
   const metrics = createMetrics();
-  const channels = openChannels({
+  const channels = await openChannels({
     settings: { shared: [], messagesPerMinute: 30, zalo: settings },
     words: loadChannelWords(),
     database: { pool, url: database.url },
     accept: (message) => delivery.accept(message),
     metrics,
-    log: testLog,
+    log,
     now,
     publicUrl: url,
   });

@@ -4,7 +4,7 @@ import { zaloMac } from '../../../src/channels/zalo/signature.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { loadChannelWords } from '../../../src/load.ts';
 import { testLog } from '../../support/database.ts';
-import type { Hands } from '../citizen.ts';
+import type { Hands, Sender } from '../citizen.ts';
 import { APP_ID, type FakeZalo, SECRET_KEY, settingsFor } from './fake-zalo.ts';
 import { said } from './node.ts';
 
@@ -17,7 +17,7 @@ export async function connect(
   database: Pick<Database, 'pool' | 'url'>,
   { url, publicUrl }: { url: string; publicUrl: string },
 ): Promise<void> {
-  const channels = openChannels({
+  const channels = await openChannels({
     settings: { shared: [], messagesPerMinute: 30, zalo: settingsFor(zalo) },
     words: loadChannelWords(),
     database,
@@ -52,13 +52,17 @@ interface Button {
 export function personOverZalo(zalo: FakeZalo, url: string, user: string) {
   let messages = 0;
 
-  async function say(text: string): Promise<void> {
+  function sent(text: string): () => Promise<void> {
     const event = said(`${user}-${++messages}`, { text }, { sender: { id: user } });
     const body = JSON.stringify(event);
     const headers = signed(body, event.timestamp);
-    const { status } = await fetch(url, { method: 'POST', body, headers });
-    if (status !== 200) throw new Error(`the webhook answered ${status}`);
+    return async () => {
+      const { status } = await fetch(url, { method: 'POST', body, headers });
+      if (status !== 200) throw new Error(`the webhook answered ${status}`);
+    };
   }
+
+  const say = (text: string) => sent(text)();
 
   const written = () =>
     zalo.taken
@@ -80,6 +84,7 @@ export function personOverZalo(zalo: FakeZalo, url: string, user: string) {
     /** There are no deep links: the code is in the text that scanning a QR code fills in. */
     arrive: say,
     say,
+    sent,
     /** What a button sends is not seen in the chat. */
     async press(label) {
       const all = written().flatMap(({ choices }) => choices);
@@ -93,6 +98,6 @@ export function personOverZalo(zalo: FakeZalo, url: string, user: string) {
         buttons: choices.map(({ title }) => title),
         links,
       })),
-  } satisfies Hands;
+  } satisfies Hands & Sender;
   return hands;
 }

@@ -19,6 +19,29 @@ export function body(event_name: string, message?: unknown, rest = {}) {
 
 export const message = { msg_id: 'This is message id', text: TEST };
 
+/** As the official pages print it. */
+const place = { coordinates: { latitude: '20.8648', longitude: '106.6834' } };
+
+/** A captured fragment, with another number: a card, or a telephone number that was typed. */
+const card = {
+  title: 'Nguyễn Văn A',
+  url: 'https://zalo.me',
+  description:
+    '{"phone":"900000000","caption":"900000000","qrCodeUrl":"https:\\/\\/qr-talk.zdn.vn\\/9.jpg"}',
+};
+
+/** The answer to `request_user_info`, in the shape of 2026 and in the older one. */
+const INFOS = [
+  {
+    name: 'Nguyễn Văn A',
+    phone: '84900000000',
+    user_dob: '30/10/1999',
+    gender: 'Nam',
+    full_address: { user_city: 'Hải Phòng', user_ward: 'Lê Chân', user_address: 'Số 1' },
+  },
+  { name: 'Nguyễn Văn A', phone: '84900000000', address: 'Số 1', city: 'Hải Phòng' },
+];
+
 const withOne = (type: string, payload: object = { url: 'link' }) => ({
   ...message,
   attachments: [{ type, payload }],
@@ -39,7 +62,7 @@ export const follower = {
 /** Every kind of event as it was recorded, with what it says, in short. */
 export const RECORDED: readonly (readonly [
   event: { event_name: string; [field: string]: unknown },
-  says: unknown[],
+  says: readonly unknown[],
 ])[] = [
   [body('user_send_text', message), [TEST]],
   [body('user_send_text', { ...message, quote_msg_id: 'prior' }), [TEST]],
@@ -51,8 +74,8 @@ export const RECORDED: readonly (readonly [
   [body('user_send_audio', { ...withOne('audio'), text: undefined }), ['audio']],
   [body('user_send_video', { ...withOne('video'), text: ' ' }), ['video']],
   [body('user_send_file', { ...withOne('file'), text: undefined }), ['file']],
-  [body('user_send_location', withOne('location')), ['location']],
-  [body('user_send_business_card', withOne('link')), ['contact']],
+  [body('user_send_location', { ...withOne('location', place), text: undefined }), ['location']],
+  [body('user_send_business_card', { ...withOne('link', card), text: undefined }), ['contact']],
   [body('anonymous_send_text', { ...message, conversation_id: 'c' }), [TEST]],
   [body('anonymous_send_sticker', { ...message, conversation_id: 'c' }), ['sticker']],
   [follower, ['/start']],
@@ -61,7 +84,7 @@ export const RECORDED: readonly (readonly [
     { ...follower, follower: undefined, user_id: USER, event_name: 'user_click_chatnow' },
     ['/start'],
   ],
-  [body('user_submit_info', undefined, { info: { name: 'N', phone: '84' } }), ['contact']],
+  ...INFOS.map((info) => [body('user_submit_info', undefined, { info }), ['contact']] as const),
   [body('user_withdraw'), ['withdrawn']],
   [body('oa_send_text', message, byOA), []],
   [body('oa_send_list', withOne('link'), byOA), []],
@@ -69,6 +92,15 @@ export const RECORDED: readonly (readonly [
   [body('oa_send_file', withOne('file'), byOfficer), ['officer']],
   [body('oa_send_anonymous_text', { ...message, conversation_id: 'c' }, byOfficer), ['officer']],
   [body('user_received_message', { msg_id: '1' }, byOA), []],
+  // Of a ZNS message, which goes to a telephone number.
+  [
+    body(
+      'user_received_message',
+      { delivery_time: '1602960467432', msg_id: '15a0cc0bbb13bd4ce403', tracking_id: 'order-1' },
+      { sender: { id: OA }, recipient: { id: '84900000000' } },
+    ),
+    [],
+  ],
   [body('user_seen_message', { msg_ids: ['1', '2'] }, byOA), []],
   [body('user_reacted_message', { msg_id: '1', react_icon: '/-heart' }), []],
   [body('add_user_to_tag', undefined, { tag: { user_ids: ['1'], name: 'a' } }), []],

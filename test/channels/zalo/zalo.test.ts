@@ -1,12 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ZaloSettings } from '../../../src/channels/zalo/settings.ts';
 import { zaloMac } from '../../../src/channels/zalo/signature.ts';
 import type { Database } from '../../../src/database/open.ts';
+import { createLog } from '../../../src/log.ts';
 import { toRespond, withPolicies } from '../../../src/respond.ts';
 import { echo } from '../../delivery/echo.ts';
 import { testDatabase } from '../../support/database.ts';
 import { APP_ID, APP_SECRET, type FakeZalo, fakeZalo, OA_ID, SECRET_KEY } from './fake-zalo.ts';
 import { type Node, openNode, said, USER } from './node.ts';
+
+const HOUR_MS = 3_600_000;
 
 let database: Database;
 let zalo: FakeZalo;
@@ -33,6 +37,12 @@ async function connected(given: Parameters<typeof openNode>[2] = {}) {
   const opened = await node(given);
   expect((await opened.connect()).status).toBe(200);
   return opened;
+}
+
+/** A log, and what is written in it. */
+function logged() {
+  const lines: Record<string, unknown>[] = [];
+  return { log: createLog('trace', { write: (line) => void lines.push(JSON.parse(line)) }), lines };
 }
 
 async function status(column: string): Promise<unknown[]> {
@@ -85,6 +95,31 @@ describe('the webhook', () => {
     }
     // Signed, but of 2018.
     expect(counted('webhook_refused')).toEqual({ replayed: 3 });
+  });
+
+  test('the timestamp signed is the body’s or a header’s, and the log says which, once', async () => {
+    const { log, lines } = logged();
+    const { post, postRaw, counted } = await connected({ log });
+    const byHeader = (id: string, timestamp: string, shown = timestamp) => {
+      const body = JSON.stringify(said(id, { text: 'a' }));
+      const mac = zaloMac(APP_ID, Buffer.from(body), timestamp, SECRET_KEY);
+      return postRaw(body, { 'X-ZEvent-Signature': mac, 'X-ZEvent-Timestamp': shown });
+    };
+    await byHeader('1', '1785672000000');
+    await byHeader('2', '1785672000000');
+    await post(said('3', { text: 'a' }));
+    await vi.waitFor(() => expect(zalo.texts()).toHaveLength(3));
+    expect(lines.filter(({ timestamp }) => timestamp)).toMatchObject([{ timestamp: 'header' }]);
+    await byHeader('4', '1785672000000', '1785672000001');
+    await byHeader('5', 'then', 'then');
+    await byHeader('6', '');
+    expect(counted('webhook_refused')).toEqual({ unsigned: 3 });
+    // A header that nobody signed takes nothing from a body that somebody did.
+    const event = said('7', { text: 'a' });
+    const body = JSON.stringify(event);
+    const mac = zaloMac(APP_ID, Buffer.from(body), event.timestamp, SECRET_KEY);
+    await postRaw(body, { 'X-ZEvent-Signature': mac, 'X-ZEvent-Timestamp': '1' });
+    await vi.waitFor(() => expect(zalo.texts()).toHaveLength(4));
   });
 
   test('without its secret key nothing is believed; with the id of the account only if set', async () => {
@@ -172,6 +207,26 @@ describe('the webhook', () => {
     await never(() => expect(zalo.taken).toEqual([]));
   });
 
+  test('what is not known or has no shape is logged by its fields, without what is in them', async () => {
+    const { log, lines } = logged();
+    const { post, postRaw } = await connected({ log });
+    const secrets = { text: 'bí mật 031199001234', 'tên Lan': 'Lan', phone: '84912345678' };
+    const event = { event_name: 'user_flew_away', to: { 'a@b.vn': 1, city: 'Hải Phòng' } };
+    await post(said('bí-mật', secrets, event));
+    await post(said('2', secrets, { sender: { id: 7, name: 'Nguyễn Lan' } }));
+    await postRaw(JSON.stringify(said('3', secrets)));
+    const written = lines.filter(({ timestamp, fields, at }) => timestamp ?? fields ?? at);
+    expect(written).toMatchObject([
+      { timestamp: 'body' },
+      { event: 'user_flew_away', fields: expect.arrayContaining(['message.phone', 'to.city']) },
+      { fields: expect.arrayContaining(['sender.name']) },
+      { at: ['sender.id: invalid_type'] },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(
+      /bí|Lan|84912345678|a@b|Hải Phòng|031199001234|246845883529197922/,
+    );
+  });
+
   test('submitted particulars are not kept', async () => {
     const { post } = await connected();
     const info = { name: 'Nguyễn Văn A', phone: '84912345678', address: 'x' };
@@ -182,22 +237,59 @@ describe('the webhook', () => {
   });
 });
 
-describe('an officer', () => {
-  const polite = withPolicies(
-    toRespond({
-      respond: (state: never, input: { text?: string }) =>
-        echo(state, { text: input.text } as never, new Date(), undefined as never),
-    } as never),
-    () => ({
-      mode: 'dedicated',
-      isPublic: () => false,
-      privately: 'in private',
-      opens: () => true,
-      perMinute: 30,
-      tooFast: 'slow',
-    }),
-    new Set(),
+const polite = withPolicies(
+  toRespond({
+    respond: (state: never, input: { text?: string }) =>
+      echo(state, { text: input.text } as never, new Date(), undefined as never),
+  } as never),
+  () => ({
+    mode: 'dedicated',
+    isPublic: () => false,
+    privately: 'in private',
+    opens: () => true,
+    perMinute: 30,
+    tooFast: 'slow',
+    handedBack: 'listening',
+  }),
+  new Set(),
+);
+
+test('one person cannot keep the others waiting', async () => {
+  const { post, counted } = await connected({ respond: polite });
+  const flood = Array.from({ length: 310 }, (_, n) => said(`f${n}`, { text: `${n}` }));
+  const flooding = Promise.all(flood.map(post));
+  const quiet = { sender: { id: '55' } };
+  await post(said('q', { text: 'hello' }, quiet));
+  const to = (user: string) =>
+    zalo.taken
+      .filter(({ body }) => body.recipient.user_id === user)
+      .map(({ body }) => body.message.text);
+  await vi.waitFor(() => expect(to('55')).toEqual(['1: hello']), 3000);
+  expect(new Set(await flooding)).toEqual(new Set([200]));
+  // Thirty in a minute are answered, ten times as many kept; at the pace of one chat.
+  expect(counted('inbound_dropped')).toEqual({ '': 10 });
+  const endings = async () => {
+    const { rows } = await database.pool.query(
+      `SELECT ending, count(*)::int AS n FROM message m JOIN conversation c ON c.id = m.conversation_id
+        WHERE person = $1 AND direction = 'in' GROUP BY ending ORDER BY ending`,
+      [USER],
+    );
+    return rows;
+  };
+  await vi.waitFor(
+    async () =>
+      expect(await endings()).toEqual([
+        { ending: 'answered', n: 30 },
+        { ending: 'refused', n: 270 },
+      ]),
+    10_000,
   );
+  expect(to(USER).length).toBeLessThan(30);
+  await post(said('r', { text: 'again' }, quiet));
+  await vi.waitFor(() => expect(to('55')).toEqual(['1: hello', '2: again']), 3000);
+});
+
+describe('an officer', () => {
   const sent = (id: string, sender: Record<string, string>, text = 'officer') =>
     said(id, { text }, { sender, recipient: { id: USER }, event_name: 'oa_send_text' });
 
@@ -213,6 +305,30 @@ describe('an officer', () => {
     await post(sent('x', { id: OA_ID, admin_id: '77' }));
     await post(said('3', { text: 'c' }));
     await never(() => expect(zalo.texts()).toEqual(['1: a', '2: b']));
+  });
+
+  test('hands the conversation back in words that the person reads, before the day is over', async () => {
+    const { post } = await connected({ respond: polite });
+    await post(sent('x', { id: OA_ID, admin_id: '77' }));
+    await post(said('1', { text: 'a' }));
+    const handing = 'Mời anh nhắn tiếp với trợ lý tự động ạ';
+    // Our own words do not count, whatever is in them.
+    await post(sent('y', { id: OA_ID }, handing));
+    await post(said('2', { text: 'b' }));
+    await never(() => expect(zalo.texts()).toEqual([]));
+    await post(sent('z', { id: OA_ID, admin_id: '77' }, handing));
+    await vi.waitFor(() => expect(zalo.texts()).toEqual(['listening']));
+    await post(said('3', { text: 'c' }));
+    await vi.waitFor(() => expect(zalo.texts()).toEqual(['listening', '1: c']));
+  });
+
+  test('who speaks before a reply could go out is not answered over', async () => {
+    const { post } = await connected({ respond: polite });
+    zalo.answers.push({ body: { error: -32, message: 'limit' } });
+    await post(said('1', { text: 'a' }));
+    await vi.waitFor(async () => expect(await status('attempts')).toEqual([1]));
+    await post(sent('x', { id: OA_ID, admin_id: '77' }));
+    await vi.waitFor(async () => expect(await status('status')).toEqual(['superseded']));
   });
 
   test('who takes back their consent with Zalo is erased', async () => {
@@ -271,7 +387,7 @@ describe('sending', () => {
     [{ body: { error: -213, message: '' } }, 'permanent-for-this-person', undefined],
     [{ body: { error: -230, message: '' } }, 'permanent-for-this-person', undefined],
     [{ body: { error: -224, message: '' } }, 'needs-an-operator', undefined],
-    [{ body: { error: -98765, message: '' } }, 'retry-later', undefined],
+    [{ body: { error: -98765, message: '' } }, 'retry-later', 5000],
     [{ body: '<html>', status: 502 }, 'retry-later', undefined],
     [{ body: '', status: 429 }, 'retry-later', 5000],
   ])('%j is %s', async (answer, kind, afterMs) => {
@@ -279,6 +395,60 @@ describe('sending', () => {
     zalo.answers.push(answer);
     const error = await channel.send(USER, rendered(), 'k').catch((error) => error);
     expect({ kind: error.kind, afterMs: error.afterMs }).toEqual({ kind, afterMs });
+  });
+
+  test.each([
+    [null, {}],
+    ['none', {}],
+    [{ message_id: 12345 }, { deliveredId: '12345' }],
+    [{ message_id: { id: 1 } }, {}],
+  ])('an answer with %j in it is not sent again', async (data, outcome) => {
+    const { channel } = await connected();
+    zalo.answers.push({ body: { error: 0, message: 'Success', data } });
+    expect(await channel.send(USER, rendered(), 'k')).toEqual(outcome);
+  });
+
+  test('what was given up does not go out, and is taken back in the middle', async () => {
+    const { channel } = await connected();
+    await expect(channel.send(USER, rendered(), 'k', AbortSignal.abort())).rejects.toThrow();
+    expect(zalo.taken).toEqual([]);
+    zalo.answers.push({ body: '', after: 3000 });
+    const began = performance.now();
+    const late = channel.send(USER, rendered(), 'k', AbortSignal.timeout(50));
+    await expect(late).rejects.toThrow();
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
+
+  test('what a slow database held up so long is not sent any more', async () => {
+    const { channel, pool } = await connected();
+    const blocker = await pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE conversation');
+    const late = channel.send(USER, rendered(), 'k', AbortSignal.timeout(50));
+    late.catch(() => undefined);
+    await never(() => expect(zalo.taken).toEqual([]));
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await expect(late).rejects.toThrow();
+    expect(zalo.taken).toEqual([]);
+  });
+
+  test('of an anonymous person’s reply in two parts the first does not come twice', async () => {
+    const { post } = await connected({
+      respond: (...given) => {
+        const turn = echo(...given);
+        const text = 'Một câu. '.repeat(220);
+        const buttons = [{ label: 'Có', payload: 'yes' }];
+        return { ...turn, replies: turn.replies.map((reply) => ({ ...reply, text, buttons })) };
+      },
+    });
+    zalo.answers.push(
+      { body: { error: 0, data: { message_id: 'a1' } } },
+      { body: '', status: 500 },
+    );
+    const anonymous = { sender: { id: 'anon-1' }, event_name: 'anonymous_send_text' };
+    await post(said('1', { text: 'hello', conversation_id: 'c' }, anonymous));
+    await vi.waitFor(async () => expect(await status('status')).toEqual(['sent']), 5000);
+    expect(zalo.texts()).toEqual([expect.stringMatching(/1\. Có$/)]);
   });
 
   test('what fails for a while is sent in the end, what fails for good is on record', async () => {
@@ -309,8 +479,8 @@ describe('sending', () => {
     const { channel } = await connected({ billedReplies });
     await database.pool.query(
       `INSERT INTO conversation (channel, person, state, last_at)
-       VALUES ('zalo', $1, '{}', now() - $2 * interval '1 hour')`,
-      [USER, hours],
+       VALUES ('zalo', $1, '{}', $2)`,
+      [USER, new Date(Date.now() - hours * HOUR_MS)],
     );
     const outcome = await channel.send(USER, rendered(), 'k').then(
       () => true,
@@ -352,6 +522,22 @@ describe('connecting', () => {
     const failed = await connect();
     expect([failed.status, failed.text]).toEqual([502, expect.stringContaining('-14005')]);
     expect((await database.pool.query('SELECT FROM zalo_token')).rowCount).toBe(0);
+  });
+
+  // The two ways of writing are the same where no "+" or "/" comes: in a quarter of all challenges.
+  test.each<[ZaloSettings['pkce'], ZaloSettings['pkce'], boolean]>([
+    ['base64', 'base64', true],
+    ['base64', 'base64url', false],
+    ['base64url', 'base64', false],
+  ])('Zalo wants the challenge in %s, it is sent in %s: %s', async (wanted, pkce, isTaken) => {
+    zalo.wantChallenge(wanted);
+    const { connect } = await node({ pkce });
+    const statuses = [];
+    for (let i = 0; i < 12; i++) {
+      statuses.push((await connect()).status);
+      await database.pool.query('DELETE FROM zalo_token');
+    }
+    expect(statuses.every((one) => one === 200)).toBe(isTaken);
   });
 
   test('the page that verifies the domain is there when its code is set', async () => {
@@ -428,9 +614,10 @@ describe('a token that expires', () => {
 
   test('is renewed ahead of time, and by one node', async () => {
     const nodesOpen = [await connected(), await node()];
-    await database.pool.query(
-      `UPDATE zalo_token SET at = now() - interval '24.5 hours', expires_at = now() + interval '30 minutes'`,
-    );
+    await database.pool.query('UPDATE zalo_token SET at = $1, expires_at = $2', [
+      new Date(Date.now() - 24.5 * HOUR_MS),
+      new Date(Date.now() + 0.5 * HOUR_MS),
+    ]);
     zalo.slowRefresh(100);
     await Promise.all(nodesOpen.map(({ channels }) => channels.start()));
     expect(zalo.refreshes()).toBe(1);
@@ -441,7 +628,9 @@ describe('a token that expires', () => {
   test('one that is over is not even tried', async () => {
     const { channel } = await connected();
     await channel.send('p', { text: 'w', buttons: [] }, 'w');
-    await database.pool.query(`UPDATE zalo_token SET expires_at = now() - interval '1 minute'`);
+    await database.pool.query('UPDATE zalo_token SET expires_at = $1', [
+      new Date(Date.now() - 60_000),
+    ]);
     const other = await node();
     await other.channel.send('p', { text: 'a', buttons: [] }, 'k');
     expect([zalo.refreshes(), zalo.refused]).toEqual([1, []]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PROJECT_DIR } from '../../../../../src/settings.ts';
+import { PROJECT_DIR } from '../../../../../src/project-dir.ts';
 
 const css = readFileSync(join(PROJECT_DIR, 'src/channels/web/widget/styles/theme.css'), 'utf8');
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
