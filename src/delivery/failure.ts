@@ -1,10 +1,15 @@
-/**
- * How an error is kept with the message it struck: its kind and message, not its whole story, and
- * nothing that PostgreSQL would not take. Platforms' words may hold a NUL, and an emoji be cut in two.
- */
+/** How an error is kept with the message it struck: its kind and message, not its whole story. */
 export function describe(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, 300).replaceAll('\0', '').toWellFormed();
+  return storable(text.slice(0, 300));
+}
+
+/**
+ * Words of a platform, or of an error, as PostgreSQL takes them: without NUL, and without half of a
+ * character (an emoji that was cut in two).
+ */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /** A turn could not be taken, or what came of it is no JSON: our mistake, and bound to one conversation. */

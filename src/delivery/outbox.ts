@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Send, SendError } from '../channels/send.ts';
 import type { Pool } from '../database/client.ts';
 import type { Log } from '../log.ts';
-import { describe } from './failure.ts';
+import { describe, storable } from './failure.ts';
 import type { DeliveryNode } from './node.ts';
 import { type ClaimedReply, claimReplies, type Outcome, releaseLost } from './outbox-store.ts';
 import { createSettler } from './settler.ts';
@@ -121,11 +121,11 @@ export function startOutbox(parts: OutboxParts): Outbox {
     }
     try {
       const { id, channel, person } = reply;
-      const delivered = await send(channel, person, reply.reply, id, halt.signal);
+      const { deliveredId } = await send(channel, person, reply.reply, id, halt.signal);
       return outcome(reply, {
         status: 'sent',
         attempts: reply.attempts + 1,
-        delivered_id: delivered.deliveredId ?? null,
+        delivered_id: deliveredId === undefined ? null : storable(deliveredId),
       });
     } catch (err) {
       const refused = err instanceof SendError ? err : undefined;

@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/database/open.ts';
 import { newConversation } from '../../src/engine/state.ts';
 import { loadBot } from '../../src/load.ts';
 import { createLog } from '../../src/log.ts';
-import { PROJECT_DIR } from '../../src/settings.ts';
+import { PROJECT_DIR } from '../../src/project-dir.ts';
 import { measurePipeline } from './pipeline.ts';
 import { measureRawDriver } from './raw-driver.ts';
 import { SCRIPT } from './script.ts';

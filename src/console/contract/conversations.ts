@@ -35,7 +35,10 @@ export const ConversationFilter = z.object({
   handedOver: z.stringbool().optional(),
   /** `true`: something was not understood (an event `not-understood`). */
   misunderstood: z.stringbool().optional(),
-  /** First and last day of a period in which something happened in the conversation; both count. */
+  /**
+   * First and last day of a period in which something happened in the conversation; both count. Of one
+   * alone: it went on since, or began until then.
+   */
   from: AskedDay.optional(),
   to: AskedDay.optional(),
 });

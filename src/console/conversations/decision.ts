@@ -2,6 +2,7 @@ import type { Bot } from '../../engine/bot.ts';
 import { citation, citations } from '../../engine/citation.ts';
 import type { OutreachEvent } from '../../engine/event.ts';
 import { outcomeId } from '../../engine/rule.ts';
+import { fill } from '../../engine/text.ts';
 import type { DecisionSeen } from '../contract/conversations.ts';
 
 /** What a rule decided, as its event keeps it. */
@@ -18,8 +19,8 @@ export function decisionSeen(
 ): DecisionSeen {
   const said = bot.outcomeSteps.get(`${rule}/${outcomeId({ outcome, reason })}`);
   const sources = [...new Set(said?.sources ?? [])];
-  const named = citations(bot, said?.sources ?? []);
-  const isSaid = replies.some((text) => text.includes(named));
+  const named = fill(bot.messages.source, { source: citations(bot, said?.sources ?? []) });
+  const isSaid = replies.some((text) => text.split('\n').includes(named));
   return {
     flow,
     rule,

@@ -7,8 +7,6 @@ import { dayIn } from './day.ts';
 /** An event of a conversation, as far as it is searched by. */
 export interface FacetEvent {
   type: string;
-  /** `YYYY-MM-DD` */
-  day: string;
   source: string | null;
   topic: string | null;
   flow: string | null;
@@ -26,23 +24,32 @@ export const RETURNED = 'returned';
 /** Any of a kind: `link-opened:*`. */
 const ANY = '*';
 
+/** A conversation, as far as it is searched by. */
+export interface FacetConversation {
+  channel: string;
+  source: string | null;
+  lastAt: Date;
+  /** The days on which something happened in it, an event or a message, `YYYY-MM-DD`. */
+  days: ReadonlySet<string>;
+}
+
 /**
  * What a conversation is found by besides its words, as `kind:value`: one list, so that one index
- * serves every filter and any number of them together. `day` and `month`: something happened then.
+ * serves every filter and any number of them together.
  */
 export function facetsOf(
-  { channel, source, lastAt }: { channel: string; source: string | null; lastAt: Date },
+  { channel, source, lastAt, days }: FacetConversation,
   events: readonly FacetEvent[],
 ): string[] {
   const facets = new Set([
     `channel:${channel}`,
     `source:${source ?? NO_SOURCE}`,
     weekFacet(dayIn(lastAt)),
+    ...(days.size > 1 ? [RETURNED] : []),
   ]);
+  for (const day of days) facets.add(`day:${day}`).add(`month:${day.slice(0, 7)}`);
   for (const event of events) {
     facets.add(`source:${event.source ?? NO_SOURCE}`);
-    facets.add(`day:${event.day}`);
-    facets.add(`month:${event.day.slice(0, 7)}`);
     for (const facet of ofEvent(event)) facets.add(facet);
   }
   return [...facets].sort();
@@ -143,7 +150,7 @@ const LEADING: Readonly<Record<Measure, (key: string | undefined) => string[]>> 
   'answers-failed': keyed('topic'),
 };
 
-/** Days beyond which a stretch of time is not looked up by its facets. */
+/** A longer stretch of time is not looked up by its facets: there would be too many. */
 const LONG = { years: 5 };
 
 /**

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Pool } from '../../database/client.ts';
 import type { Projection } from '../projector.ts';
 import { dayIn } from './day.ts';
-import { type FacetEvent, facetsOf, RETURNED } from './facets.ts';
+import { type FacetEvent, facetsOf } from './facets.ts';
 import { follow } from './follow.ts';
 import { hide } from './hide.ts';
 import { searchWords } from './words.ts';
@@ -33,6 +33,8 @@ interface ConversationRow {
 interface SeenEvent extends FacetEvent {
   conversation_id: string;
   at: Date;
+  /** `YYYY-MM-DD` */
+  day: string;
 }
 
 interface MessageRow {
@@ -100,20 +102,21 @@ function summaryOf(
   const lastAt = new Date(Math.max(...times));
   // Words are indexed as they are shown: what is hidden cannot be found out by searching for it.
   const words = heard.map(({ text, at }) => hide(text, dayIn(at)).text).filter((t) => t !== '');
-  const days = new Set([dayIn(startedAt), dayIn(lastAt), ...events.map(({ day }) => day)]);
-  const returned = days.size > 1;
+  // Also what the assistant kept silent to: an officer was asked, and answered.
+  const days = new Set([...received.map(({ at }) => dayIn(at)), ...events.map(({ day }) => day)]);
+  for (const at of [startedAt, lastAt]) days.add(dayIn(at));
   return {
     id,
     channel,
     source,
     started_at: startedAt,
     last_at: lastAt,
-    returned,
+    returned: days.size > 1,
     received: heard.length,
     replied: messages.length - received.length,
     preview: (words[0] ?? '').slice(0, PREVIEW),
     ending: heard.at(-1)!.ending,
-    facets: [...facetsOf({ channel, source, lastAt }, events), ...(returned ? [RETURNED] : [])],
+    facets: facetsOf({ channel, source, lastAt, days }, events),
     words: words.map(searchWords).join(' '),
   };
 }

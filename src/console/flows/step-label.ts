@@ -1,4 +1,5 @@
-import type { Bot, Step } from '../../engine/bot.ts';
+import type { Bot, Flow, Step } from '../../engine/bot.ts';
+import { fill, placeholders, programmeWords } from '../../engine/text.ts';
 import { decisions, outcomes } from '../web/words/outcomes.ts';
 import { edges } from '../web/words/statistics-keys.ts';
 import { choicesOf } from './drawing.ts';
@@ -21,7 +22,7 @@ export function stepLabel(bot: Bot, key: string): string | null {
   const flow = bot.flows.get(flowName);
   const step = flow?.steps.get(stepName);
   if (flow === undefined || step === undefined) return null;
-  const about = `${flow.title}: ${firstLine(bot, step)}`;
+  const about = `${flow.title}: ${firstLine(bot, flow, step)}`;
   const after =
     jumped === undefined
       ? mark && afterwards(bot, step, value)
@@ -32,11 +33,21 @@ export function stepLabel(bot: Bot, key: string): string | null {
 /** A jump to another flow, and the way back from it. */
 const JUMPED = { entered: edges.jumped, left: edges.returned };
 
-function firstLine(bot: Bot, step: Step): string {
+/** What only a conversation fills in is left open. */
+const OPEN = '…';
+
+function firstLine(bot: Bot, flow: Flow, step: Step): string {
   if (step.kind === 'decide') return edges.decided;
   if (step.kind === 'answer') return bot.answers.get(step.topic)?.title ?? step.topic;
   if (step.kind === 'jump') return bot.flows.get(step.to)?.title ?? step.to;
-  const [line = ''] = step.text.split('\n');
+  const { programme } = bot;
+  const words = programmeWords(programme, flow.address ?? programme.address, programme.lastDay);
+  const open = placeholders(step.text).filter((name) => words[name] === undefined);
+  const text = fill(step.text, {
+    ...words,
+    ...Object.fromEntries(open.map((name) => [name, OPEN])),
+  });
+  const [line = ''] = text.split('\n');
   return line.length > LENGTH ? `${line.slice(0, LENGTH - 1)}…` : line;
 }
 

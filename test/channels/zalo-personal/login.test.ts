@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -76,7 +76,7 @@ async function login() {
     now: () => new Date(),
     say(line) {
       said.push(line);
-      if (line.includes(file)) void readFile(file).then((picture) => shown.push(picture));
+      if (line.includes(file)) shown.push(readFileSync(file));
     },
   });
   expect(existsSync(file)).toBe(false);

@@ -101,6 +101,21 @@ describe('the audit log', () => {
     expect(await watch.catchUp()).toBe(false);
   });
 
+  test('tells it of a line that appears after, and below, a later one', async () => {
+    const watch = auditProjection(database.pool);
+    const client = await database.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await writeAudit(client, { action: 'officer-changed', officer: LAN, at: new Date() });
+      await writeAudit(database.pool, { action: 'signed-in', officer: LAN, at: new Date() });
+      await watch.catchUp();
+      await client.query('COMMIT');
+      expect(await watch.catchUp()).toBe(true);
+    } finally {
+      client.release();
+    }
+  });
+
   test('of many lines is read by index, whatever is asked', async () => {
     const { pool } = database;
     await pool.query(

@@ -83,6 +83,20 @@ describe('conversations are found', () => {
     expect(await found('from=2026-11-01&to=2026-11-27')).toEqual([QUESTION]);
   });
 
+  test('by a day on which only an officer was spoken to', async () => {
+    const id = await office.talk('ann', [QUESTION]);
+    await office.database.pool.query(
+      `INSERT INTO message (conversation_id, seq, direction, text, ending, at)
+       SELECT $1, 1000, 'in', 'chị ơi', 'silent', '2026-11-24T02:00:00Z'`,
+      [id],
+    );
+    office.clock.now = new Date('2026-11-28T02:00:00Z');
+    await office.talk('ann', ['cảm ơn']);
+    expect(await found('from=2026-11-24&to=2026-11-24')).toEqual([QUESTION]);
+    expect(await found('from=2026-11-24&to=2026-11-24&measure=messages')).toEqual([]);
+    expect(await found('from=2026-11-25&to=2026-11-25')).toEqual([]);
+  });
+
   test('a page at a time', async () => {
     for (const person of ['ann', 'bob', 'eve']) await office.talk(person, [`xin chào ${person}`]);
     await office.catchUp();

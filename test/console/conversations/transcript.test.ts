@@ -42,18 +42,23 @@ describe('a transcript', () => {
     expect(JSON.stringify(seen)).not.toContain('/r/');
   });
 
-  test('names for a decision the source that was said then, not the one of today', async () => {
-    const id = await office.talk('ann', ['kiểm tra id.vn', 'có', '5/3/2005']);
-    await office.database.pool.query(
-      `UPDATE message SET text = replace(text, 'mục III.4', 'mục III.9')
+  test.each(['mục III.9', 'mục III.4, III.9'])(
+    'names for a decision the source that was said then (%s), not the one of today',
+    async (then) => {
+      const id = await office.talk('ann', ['kiểm tra id.vn', 'có', '5/3/2005']);
+      const decided = async () => said((await read(id)).messages)[2]!.decisions;
+      expect(await decided()).toMatchObject([
+        { sources: [expect.stringContaining('mục III.4'), expect.anything()] },
+      ]);
+      await office.database.pool.query(
+        `UPDATE message SET text = replace(text, 'mục III.4', $2)
         WHERE conversation_id = $1 AND direction = 'out'`,
-      [id],
-    );
-    const { messages } = await read(id);
-    const [, , birth] = said(messages);
-    expect(birth).toMatchObject({ decisions: [{ outcome: 'eligible', sources: [] }] });
-    expect(JSON.stringify(messages)).toContain('mục III.9');
-  });
+        [id, then],
+      );
+      expect(await decided()).toMatchObject([{ outcome: 'eligible', sources: [] }]);
+      expect(JSON.stringify(await read(id))).toContain(then);
+    },
+  );
 
   test('names the topics that came into question, with scores', async () => {
     const id = await office.talk('ann', ['Tên miền id.vn là gì?']);

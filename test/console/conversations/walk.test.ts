@@ -6,7 +6,6 @@ import {
   type FacetEvent,
   facetsOf,
   facetsWanted,
-  RETURNED,
 } from '../../../src/console/conversations/facets.ts';
 import {
   countConversations,
@@ -37,7 +36,7 @@ const draw = (below: number) => {
 };
 const pick = <T>(list: readonly T[]) => list[draw(list.length)]!;
 
-const NOTHING: Omit<FacetEvent, 'day'> = {
+const NOTHING: FacetEvent = {
   type: 'message',
   source: null,
   topic: null,
@@ -67,11 +66,10 @@ beforeAll(async () => {
     // Of some a link was opened after all was said.
     const after = draw(6) === 0 ? [new Date(last.getTime() + pick([1, 9, 30]) * DAY)] : [];
     const days = [...new Set([started, last, ...after].map(dayIn))];
-    const events = days.map((day) => ({ ...NOTHING, day }));
-    events.push({ ...events[0]!, type: 'topic-answered', topic: pick(TOPICS) });
-    if (draw(4) === 0) events.push({ ...events[0]!, type: 'handover-asked' });
-    const facets = facetsOf({ channel, source: null, lastAt: last }, events);
-    if (days.length > 1) facets.push(RETURNED);
+    const events: FacetEvent[] = [{ ...NOTHING, type: 'topic-answered', topic: pick(TOPICS) }];
+    if (draw(4) === 0) events.push({ ...NOTHING, type: 'handover-asked' });
+    const of = { channel, source: null, lastAt: last, days: new Set(days) };
+    const facets = facetsOf(of, events);
     const words = Array.from({ length: 3 }, () => pick(WORDS));
     const row = { id: randomUUID(), started, last, facets, days, words };
     rows.push(row);

@@ -15,6 +15,15 @@ test('keys of a path are called by the words people read', () => {
   expect(stepLabel(bot, 'id-vn/open:open')).toMatch(/ → Còn thời hạn$/);
 });
 
+test('no step shows what is filled in when it is said', () => {
+  const keys = [...bot.flows.values()].flatMap(({ steps }) =>
+    [...steps.values()].map(({ id }) => id),
+  );
+  const labels = keys.map((key) => stepLabel(bot, key)!);
+  expect(labels.filter((label) => /[{}]|: (…|$)/.test(label))).toEqual([]);
+  expect(stepLabel(bot, 'biz-vn/kind')).toContain(': Anh/chị kinh doanh theo hình thức nào?');
+});
+
 test('what is in no flow any more has none', () => {
   expect(stepLabel(bot, 'gone/step')).toBeNull();
   expect(stepLabel(bot, 'id-vn/gone=yes')).toBeNull();

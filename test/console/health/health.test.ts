@@ -39,13 +39,13 @@ async function failed(query = ''): Promise<contract.FailedItem[]> {
   return body.items;
 }
 
-/** The times of rows are the database's; the clock of the office follows it. */
 /** What failed is dated by the database, whose clock is not that of the tests. */
 async function databaseTime(): Promise<number> {
   const { rows } = await office.database.pool.query<{ now: Date }>('SELECT now()');
   return rows[0]!.now.getTime();
 }
 
+/** Has the office's clock show the database's time. */
 async function atDatabaseTime(): Promise<void> {
   office.clock.now = new Date(await databaseTime());
 }
