@@ -256,7 +256,7 @@ describe('simulator', () => {
     const before = await rows();
     await page.getByRole('textbox', { name: 'Tin nhắn' }).fill('gặp cán bộ');
     await page.getByRole('button', { name: 'Gửi' }).click();
-    await page.getByText('Chuyển cán bộ').waitFor();
+    await page.getByText('Chuyển cán bộ', { exact: true }).waitFor();
     expect(await rows()).toEqual(before);
   });
 });
