@@ -61,7 +61,7 @@ export const transcript = {
     ambiguous: 'Có thể hiểu nhiều cách',
     'unknown-place': 'Không có địa danh này',
   } as Readonly<Record<string, string>>,
-  pressed: 'Bấm nút',
+  pressed: 'Chọn mục',
   command: 'Yêu cầu',
   commands: {
     menu: 'Xem danh mục',
