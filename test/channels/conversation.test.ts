@@ -1,45 +1,31 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../src/database/open.ts';
-import { testDatabase } from '../support/database.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { describe, expect, test } from 'vitest';
 import { citizen } from './citizen.ts';
-import { PLATFORMS, type Platform } from './platforms.ts';
+import { PLATFORMS } from './platforms.ts';
+import { reachOn } from './reached.ts';
 
 // One service with every channel on. The same person writes on each of them, from its webhook (or
 // socket, or page) to its outgoing requests, and what becomes of it must be the same.
 
-const PUBLIC_URL = 'https://tro-ly.example.vn';
 const SOURCE = 'HP-7K2Q';
 
-let database: Database;
-let house: House;
-const platforms = new Map<string, Platform>();
-
-beforeAll(async () => {
-  database = await testDatabase();
-  for (const [name, open] of PLATFORMS) platforms.set(name, await open());
-  const channels = Object.assign({}, ...[...platforms.values()].map((one) => one.channels));
-  house = await openHouse(database, channels, { PUBLIC_URL });
-});
-
-afterAll(async () => {
-  await house?.stop();
-  for (const platform of platforms.values()) await platform.close?.();
-  await database.close();
-});
+const { platform, reached } = reachOn(PLATFORMS.map(([name]) => name));
 
 async function conversation(channel: string, person: string) {
-  const { rows } = await database.pool.query<{ id: string; state: object; source: string }>(
-    'SELECT id, state, source FROM conversation WHERE channel = $1 AND person = $2',
-    [channel, person],
-  );
+  const { rows } = await reached().database.pool.query<{
+    id: string;
+    state: object;
+    source: string;
+  }>('SELECT id, state, source FROM conversation WHERE channel = $1 AND person = $2', [
+    channel,
+    person,
+  ]);
   expect(rows).toHaveLength(1);
   return rows[0]!;
 }
 
 /** What is counted of a conversation, in order; a line each. */
 async function eventsOf(id: string): Promise<string[]> {
-  const { rows } = await database.pool.query<Record<string, string | null>>(
+  const { rows } = await reached().database.pool.query<Record<string, string | null>>(
     `SELECT type, source, topic, flow, rule, outcome, reason, link
        FROM event WHERE conversation_id = $1 ORDER BY id`,
     [id],
@@ -52,7 +38,8 @@ async function eventsOf(id: string): Promise<string[]> {
 
 async function open(link: string): Promise<string | null> {
   const headers = { 'User-Agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile Safari' };
-  const url = link.replace(PUBLIC_URL, house.url);
+  const { url: here, publicUrl } = reached();
+  const url = link.replace(publicUrl, here);
   const response = await fetch(url, { redirect: 'manual', headers });
   expect(response.status).toBe(302);
   return response.headers.get('location');
@@ -90,9 +77,7 @@ const STATE = {
 
 describe.concurrent.each(PLATFORMS)('on %s', (channel) => {
   test('a person ends in the same decision', { timeout: 120_000 }, async ({ onTestFinished }) => {
-    const hands = await platforms
-      .get(channel)!
-      .someone({ ...house, publicUrl: PUBLIC_URL, database });
+    const hands = await platform(channel).someone(reached());
     onTestFinished(() => hands.leave?.());
     const someone = citizen(hands);
 
@@ -123,7 +108,10 @@ describe.concurrent.each(PLATFORMS)('on %s', (channel) => {
     await someone.hears('có muốn xóa không?');
     await someone.choose('Xóa');
     await someone.hears('đã xóa tin nhắn và câu trả lời');
-    const kept = await database.pool.query('SELECT FROM message WHERE conversation_id = $1', [id]);
+    const kept = await reached().database.pool.query(
+      'SELECT FROM message WHERE conversation_id = $1',
+      [id],
+    );
     expect(kept.rowCount).toBe(0);
     expect(await conversation(channel, `erased:${id}`)).toMatchObject({ id });
   });

@@ -1,42 +1,22 @@
-import { afterAll, beforeAll, describe, test, vi } from 'vitest';
-import type { Database } from '../../src/database/open.ts';
-import { testDatabase } from '../support/database.ts';
-import { type House, openHouse } from '../support/house.ts';
+import { describe, test, vi } from 'vitest';
 import { citizen } from './citizen.ts';
-import { PLATFORMS, type Platform } from './platforms.ts';
+import { reachOn } from './reached.ts';
 
 // One service with every platform that has webhooks. While a person writes, it is slow, refuses, brings
 // messages twice and in disorder, and believes our credentials no more: nothing is lost and nothing
 // doubled, and what could not be said is on record.
 
-const PUBLIC_URL = 'https://tro-ly.example.vn';
 const NAMES = ['telegram', 'zalo', 'zalo-bot', 'messenger', 'bot-service'];
 
-let database: Database;
-let house: House;
-const platforms = new Map<string, Platform>();
-
-beforeAll(async () => {
-  database = await testDatabase();
-  for (const [name, open] of PLATFORMS) if (NAMES.includes(name)) platforms.set(name, await open());
-  const channels = Object.assign({}, ...[...platforms.values()].map((one) => one.channels));
-  house = await openHouse(database, channels, { PUBLIC_URL });
-});
-
-afterAll(async () => {
-  await house?.stop();
-  for (const platform of platforms.values()) await platform.close?.();
-  await database.close();
-});
+const { platform, reached } = reachOn(NAMES);
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 describe.concurrent.each(NAMES)('on %s', (channel) => {
   test('a conversation goes on', { timeout: 120_000 }, async ({ expect }) => {
-    const reached = { ...house, publicUrl: PUBLIC_URL, database };
-    const { someone, trouble } = platforms.get(channel)!;
-    const hands = await someone(reached);
-    const { slow, refuse, expire, revive, renewals } = trouble!(reached);
+    const { someone, trouble } = platform(channel);
+    const hands = await someone(reached());
+    const { slow, refuse, expire, revive, renewals } = trouble!(reached());
     const lan = citizen(hands);
     const times = (text: string) =>
       hands.shown().filter((message) => message.text.includes(text)).length;
@@ -65,7 +45,7 @@ describe.concurrent.each(NAMES)('on %s', (channel) => {
     await lan.say('có');
     if (revive === undefined) await lan.hears('sinh ngày nào?');
     const failed = async () => {
-      const { rows } = await database.pool.query<{ error: string }>(
+      const { rows } = await reached().database.pool.query<{ error: string }>(
         `SELECT o.error FROM outbox o JOIN conversation c ON c.id = o.conversation_id
           WHERE c.channel = $1 AND o.status = 'failed'`,
         [channel],

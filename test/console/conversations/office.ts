@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { expect } from 'vitest';
 import { createAssistant } from '../../../src/assistant.ts';
 import type { Send } from '../../../src/channels/send.ts';
 import { conversationsRouter } from '../../../src/console/api/conversations.ts';
@@ -47,6 +48,8 @@ export interface Office {
   /** Brings what officers search up to date. */
   catchUp(): Promise<void>;
   get(path: string, role?: Role): Promise<Answered>;
+  /** Previews of the conversations that a search finds, once all is up to date. */
+  found(query: string): Promise<string[]>;
   post(path: string, role?: Role): Promise<Answered>;
   /** A file. */
   download(path: string): Promise<Response>;
@@ -92,6 +95,10 @@ export async function openOffice(send: Send = async () => ({})): Promise<Office>
   });
   const projections = [summaryProjection(pool), misunderstoodProjection(pool, likeness)];
 
+  const catchUp = async () => {
+    for (const projection of projections) await projection.catchUp();
+  };
+
   const call = async (method: string, path: string, as: Role) => {
     role = as;
     const response = await fetch(url + path, {
@@ -127,10 +134,14 @@ export async function openOffice(send: Send = async () => ({})): Promise<Office>
       );
       return rows[0]?.id;
     },
-    async catchUp() {
-      for (const projection of projections) await projection.catchUp();
-    },
+    catchUp,
     get: (path, as = 'administrator') => call('GET', path, as),
+    async found(query) {
+      await catchUp();
+      const { status, body } = await call('GET', `/conversations?${query}`, 'administrator');
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body.conversations.map(({ preview }: { preview: string }) => preview);
+    },
     post: (path, as = 'administrator') => call('POST', path, as),
     download: (path) => fetch(url + path),
     async close() {

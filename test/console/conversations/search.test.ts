@@ -9,12 +9,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 /** Previews of what is found. */
-async function found(query: string): Promise<string[]> {
-  await office.catchUp();
-  const { status, body } = await office.get(`/conversations?${query}`);
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body.conversations.map(({ preview }: { preview: string }) => preview);
-}
+const found = (query: string) => office.found(query);
 
 const QUESTION = 'Tên miền id.vn là gì?';
 
