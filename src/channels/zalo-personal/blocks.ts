@@ -1,4 +1,4 @@
-import { type Picture, readPicture } from './picture.ts';
+import { PNG } from 'pngjs';
 
 /** Light modules around the code, without which it is not found; the standard wants 4. */
 const QUIET = 4;
@@ -17,7 +17,7 @@ const HALVES = [' ', '▄', '▀', '█'];
 export function inBlocks(png: Buffer): string | undefined {
   let modules: boolean[][] | undefined;
   try {
-    modules = modulesIn(readPicture(png));
+    modules = modulesIn(PNG.sync.read(png));
   } catch {
     return undefined;
   }
@@ -36,7 +36,12 @@ export function inBlocks(png: Buffer): string | undefined {
 }
 
 /** The code's modules, true where dark: the square in its top left corner is seven of them wide. */
-function modulesIn({ width, height, isDark }: Picture): boolean[][] | undefined {
+function modulesIn({ width, height, data }: PNG): boolean[][] | undefined {
+  // Red, green, blue and opacity, a byte each; where it is see-through, the white page is seen.
+  const isDark = (x: number, y: number) => {
+    const [red, green, blue, opacity] = data.subarray((y * width + x) * 4);
+    return opacity! > 127 && red! + green! + blue! < 383;
+  };
   const columns = range(width).filter((x) => range(height).some((y) => isDark(x, y)));
   const rows = range(height).filter((y) => range(width).some((x) => isDark(x, y)));
   const [left, right, top, bottom] = [columns[0], columns.at(-1), rows[0], rows.at(-1)];

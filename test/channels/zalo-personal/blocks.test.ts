@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inBlocks } from '../../../src/channels/zalo-personal/blocks.ts';
 import { PROJECT_DIR } from '../../../src/project-dir.ts';
-import { type Kind, pictureOf, someModules } from './code-picture.ts';
+import { pictureOf, someModules } from './code-picture.ts';
 
 /** What a telephone sees on the screen, without the light border, which must be there. */
 function seen(drawn: string | undefined, border = 4): boolean[][] {
@@ -18,18 +18,15 @@ function seen(drawn: string | undefined, border = 4): boolean[][] {
   return inside;
 }
 
-const kinds: Kind[] = [
-  'grey',
-  'colours',
-  'palette',
-  'grey on nothing',
-  'colours on nothing',
-  'one bit',
-];
-
-test.each(kinds)('a code whose picture is %s is drawn as it is', (kind) => {
+test.each([
+  ['white', 0],
+  ['white', 2],
+  ['white', 6],
+  ['nothing', 4],
+  ['nothing', 6],
+] as const)('a code on %s, of colour type %i, is drawn as it is', (light, colorType) => {
   const modules = someModules();
-  expect(seen(inBlocks(pictureOf(modules, { kind })))).toEqual(modules);
+  expect(seen(inBlocks(pictureOf(modules, { light, colorType })))).toEqual(modules);
 });
 
 test.each([

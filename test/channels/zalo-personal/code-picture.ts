@@ -1,15 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
-
-/** PNG's colour types, and the dark and the light value of each in whole bytes. */
-const KINDS = {
-  grey: { type: 0, dark: [0], light: [255] },
-  colours: { type: 2, dark: [0, 104, 255 - 104], light: [255, 255, 255] },
-  palette: { type: 3, dark: [1], light: [0] },
-  'grey on nothing': { type: 4, dark: [20, 255], light: [0, 0] },
-  'colours on nothing': { type: 6, dark: [0, 0, 0, 255], light: [0, 0, 0, 0] },
-} as const;
-
-export type Kind = keyof typeof KINDS | 'one bit';
+import { type ColorType, PNG } from 'pngjs';
 
 /** The modules of something that looks like a QR code of 25 modules; true where dark. */
 export function someModules(size = 25): boolean[][] {
@@ -28,63 +17,20 @@ export function someModules(size = 25): boolean[][] {
   );
 }
 
-/** A PNG of these modules, `scale` points each with `margin` of them around, each line by another filter. */
+/** How a picture's light points are kept: white, or see-through. */
+export type Light = 'white' | 'nothing';
+
+/** A PNG of these modules, `scale` points each with `margin` of them around. */
 export function pictureOf(
   modules: boolean[][],
-  { kind = 'grey' as Kind, scale = 5, margin = 4 } = {},
+  { light = 'white' as Light, colorType = 6 as ColorType, scale = 5, margin = 4 } = {},
 ): Buffer {
   const side = (modules.length + 2 * margin) * scale;
-  const isDark = (x: number, y: number) =>
-    modules[Math.floor(y / scale) - margin]?.[Math.floor(x / scale) - margin] === true;
-  const range = Array.from({ length: side }, (_, i) => i);
-  const lines = range.map((y) =>
-    kind === 'one bit'
-      ? bits(range.map((x) => !isDark(x, y)))
-      : range.flatMap((x): readonly number[] => KINDS[kind][isDark(x, y) ? 'dark' : 'light']),
-  );
-  const step = kind === 'one bit' ? 1 : KINDS[kind].dark.length;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header[8] = kind === 'one bit' ? 1 : 8;
-  header[9] = kind === 'one bit' ? 0 : KINDS[kind].type;
-  const data = deflateSync(
-    Buffer.concat(lines.map((line, y) => filtered(line, lines[y - 1], y % 5, step))),
-  );
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from([255, 255, 255, 20, 20, 60])),
-    chunk('IDAT', data.subarray(0, 50)),
-    chunk('IDAT', data.subarray(50)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function bits(values: boolean[]): number[] {
-  return Array.from({ length: Math.ceil(values.length / 8) }, (_, i) =>
-    values
-      .slice(i * 8, i * 8 + 8)
-      .reduce((byte, value, bit) => byte | (Number(value) << (7 - bit)), 0),
-  );
-}
-
-/** One line as the PNG specification's filters write it. */
-function filtered(line: number[], above: number[] = [], filter: number, step: number): Buffer {
-  const bytes = line.map((value, i) => {
-    const [a, b, c] = [line[i - step] ?? 0, above[i] ?? 0, above[i - step] ?? 0];
-    const p = a + b - c;
-    const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)];
-    const paeth = pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
-    return value - [0, a, b, Math.floor((a + b) / 2), paeth][filter]!;
-  });
-  return Buffer.from([filter, ...bytes]);
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  const png = new PNG({ width: side, height: side });
+  for (let at = 0; at < side * side; at++) {
+    const [x, y] = [at % side, Math.floor(at / side)].map((i) => Math.floor(i / scale) - margin);
+    const paper = light === 'white' ? [255, 255, 255, 255] : [0, 0, 0, 0];
+    png.data.set(modules[y!]?.[x!] === true ? [0, 104, 151, 255] : paper, at * 4);
+  }
+  return PNG.sync.write(png, { colorType });
 }
