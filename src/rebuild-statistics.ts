@@ -10,7 +10,10 @@ import { loadSettings, SettingsError } from './settings.ts';
 async function main(): Promise<void> {
   const database = await openDatabase(loadSettings(), createLog('error'));
   try {
-    const days = await readEvents(database.pool, { anew: true });
+    const days = await readEvents(database.pool, {
+      anew: true,
+      tell: (counted, of) => process.stdout.write(`counted ${counted} of ${of} days\n`),
+    });
     const span = days.length === 0 ? '' : `, ${days[0]} to ${days.at(-1)}`;
     process.stdout.write(`statistics made anew from the events of ${days.length} days${span}\n`);
   } finally {

@@ -30,7 +30,7 @@ test('one command makes all figures anew, the same as they were kept', async () 
   await database.pool.query('DELETE FROM statistic_daily');
   await database.pool.query('UPDATE reached_count SET accounts = 9');
   expect((await rebuild()).out).toBe(
-    'statistics made anew from the events of 2 days, 2026-11-01 to 2026-11-22\n',
+    'counted 2 of 2 days\nstatistics made anew from the events of 2 days, 2026-11-01 to 2026-11-22\n',
   );
   expect(await allRows(database.pool)).toEqual(kept);
 });

@@ -28,26 +28,40 @@ const FIGURES = DEFINITIONS.filter(({ counts }) => counts !== 'accounts')
 
 /**
  * Writes only what differs: today is counted again and again, and most of it stays as it was. In the
- * order of the index, which with many sources is larger than the memory for it.
+ * order of the index, which with many sources is larger than the memory for it. The months get what
+ * their days got more or less.
  */
 export const REFRESH_DAILY = `
 WITH fresh AS MATERIALIZED (${FIGURES}
+), changed AS MATERIALIZED (
+  SELECT definition, source, key, day, channel, f.count,
+         coalesce(f.count, 0) - coalesce(d.count, 0) AS more
+    FROM fresh f
+    FULL JOIN (SELECT * FROM statistic_daily WHERE day = ANY ($1::date[])) AS d
+   USING (definition, source, key, day, channel)
+   WHERE f.count IS DISTINCT FROM d.count
 ), gone AS (
-  DELETE FROM statistic_daily d
-   WHERE d.day = ANY ($1::date[])
-     AND NOT EXISTS (SELECT FROM fresh f
-                      WHERE (f.definition, f.source, f.key, f.day, f.channel)
-                          = (d.definition, d.source, d.key, d.day, d.channel))
+  DELETE FROM statistic_daily d USING changed c
+   WHERE c.count IS NULL
+     AND (c.definition, c.source, c.key, c.day, c.channel)
+       = (d.definition, d.source, d.key, d.day, d.channel)
+), put AS (
+  INSERT INTO statistic_daily (definition, source, key, day, channel, count)
+  SELECT definition, source, key, day, channel, count FROM changed
+   WHERE count IS NOT NULL ORDER BY 1, 2, 3, 4, 5
+      ON CONFLICT (definition, source, key, day, channel) DO UPDATE SET count = EXCLUDED.count
 )
-INSERT INTO statistic_daily AS d (definition, source, key, day, channel, count)
-SELECT definition, source, key, day, channel, count FROM fresh ORDER BY 1, 2, 3, 4, 5
-    ON CONFLICT (definition, source, key, day, channel)
-    DO UPDATE SET count = EXCLUDED.count WHERE d.count <> EXCLUDED.count`;
+INSERT INTO statistic_monthly AS m (definition, source, month, key, channel, count)
+SELECT definition, source, date_trunc('month', day)::date, key, channel, sum(more) FROM changed
+ GROUP BY 1, 2, 3, 4, 5 HAVING sum(more) <> 0 ORDER BY 1, 2, 3, 4, 5
+    ON CONFLICT (definition, source, month, key, channel)
+    DO UPDATE SET count = m.count + EXCLUDED.count`;
 
-/** Brings the daily figures of these days to what the events say now. */
+/** Brings the figures of these days, and those of their months, to what the events say now. */
 export async function refreshDaily(
   client: pg.ClientBase,
   days: readonly CalendarDate[],
 ): Promise<void> {
   await client.query(REFRESH_DAILY, [days]);
+  await client.query('DELETE FROM statistic_monthly WHERE count = 0');
 }

@@ -59,6 +59,18 @@ const ERASED = `
 SELECT DISTINCT e.day::text FROM event e
  WHERE e.conversation_id IN (SELECT conversation_id FROM event WHERE id > $1 AND type = 'erasure-asked')`;
 
+type Tell = (counted: number, of: number) => void;
+
+/** How the events are read. */
+export interface Reading {
+  /** Every day, from nothing. */
+  anew?: boolean;
+  /** For its turn, where somebody else is at it; so unless said otherwise. */
+  wait?: boolean;
+  /** Is told now and then how many days are counted, and of how many. */
+  tell?: Tell;
+}
+
 /**
  * Brings all figures to what the events say: the days that got events since, counted afresh; with
  * `anew`, or when the definitions have changed, every day, from nothing. Returns the days counted;
@@ -68,12 +80,12 @@ SELECT DISTINCT e.day::text FROM event e
  */
 export async function readEvents(
   pool: Pool,
-  { anew = false, wait = true }: { anew?: boolean; wait?: boolean } = {},
+  { anew = false, wait = true, tell = () => undefined }: Reading = {},
 ): Promise<readonly CalendarDate[]> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const days = (await locked(client, wait)) ? await read(client, anew) : [];
+    const days = (await locked(client, wait)) ? await read(client, anew, tell) : [];
     await client.query('COMMIT');
     return days;
   } catch (error) {
@@ -97,7 +109,11 @@ async function locked(client: pg.ClientBase, wait: boolean): Promise<boolean> {
   return rows[0]!.mine;
 }
 
-async function read(client: pg.ClientBase, anew: boolean): Promise<readonly CalendarDate[]> {
+async function read(
+  client: pg.ClientBase,
+  anew: boolean,
+  tell: Tell,
+): Promise<readonly CalendarDate[]> {
   const progress = (await client.query<Progress>('SELECT * FROM statistic_progress')).rows[0]!;
   const { settled, read, horizon, unsettled } = progress;
   const scanned = (await client.query<Scanned>(SCAN, [settled, read, horizon])).rows[0]!;
@@ -105,7 +121,7 @@ async function read(client: pg.ClientBase, anew: boolean): Promise<readonly Cale
   const all = anew || progress.definitions !== DEFINITIONS;
   let days: CalendarDate[];
   if (all) {
-    for (const table of ['statistic_daily', 'reached', 'reached_count']) {
+    for (const table of ['statistic_daily', 'statistic_monthly', 'reached', 'reached_count']) {
       await client.query(`DELETE FROM ${table}`);
     }
     days = await daysOf(client, 'SELECT DISTINCT day::text FROM event ORDER BY 1', []);
@@ -115,7 +131,7 @@ async function read(client: pg.ClientBase, anew: boolean): Promise<readonly Cale
       days = [...new Set([...days, ...(await daysOf(client, ERASED, [settled]))])].sort();
     }
   }
-  await refresh(client, days);
+  await refresh(client, days, tell);
   if (!all && found.length === 0 && read === settled) return days;
   const next: Progress = scanned.over
     ? {
@@ -133,7 +149,11 @@ async function read(client: pg.ClientBase, anew: boolean): Promise<readonly Cale
   return days;
 }
 
-async function refresh(client: pg.ClientBase, days: readonly CalendarDate[]): Promise<void> {
+async function refresh(
+  client: pg.ClientBase,
+  days: readonly CalendarDate[],
+  tell: Tell,
+): Promise<void> {
   // One statement of many sorts over much: compiling it takes longer than it saves.
   await client.query(`SET LOCAL jit = off`);
   await client.query(`SET LOCAL work_mem = '64MB'`);
@@ -141,6 +161,7 @@ async function refresh(client: pg.ClientBase, days: readonly CalendarDate[]): Pr
     const some = days.slice(from, from + DAYS_AT_ONCE);
     await refreshDaily(client, some);
     await refreshReached(client, some);
+    tell(from + some.length, days.length);
   }
 }
 

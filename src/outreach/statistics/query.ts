@@ -58,14 +58,23 @@ export async function filterChoices(
  */
 const CHANNELS = '($1::text[] IS NULL OR $1 @> ARRAY[channel])';
 
-/** Figures that add up, of a span of days: by what `grouped` says, most first. */
-async function daily(
+/**
+ * Figures that add up, of a period or of a span of such: by what `grouped` says, most first. Months
+ * and longer are read by month: nothing was counted before the first day with data, and nothing can
+ * have been after today, so that these hold the whole programme too.
+ */
+async function counted(
   pool: Pool,
   measure: Measure | readonly Measure[],
-  { start, end }: Pick<Period, 'start' | 'end'>,
+  { kind, start, end }: Pick<Period, 'kind' | 'start' | 'end'>,
   filters: Filters,
   grouped: { by: string; source: 'one' | 'each'; key: 'all' | 'each' | { one: string } },
 ): Promise<Row[]> {
+  const figures =
+    kind === 'day' || kind === 'week'
+      ? 'SELECT *, day AS start FROM statistic_daily WHERE day BETWEEN $3 AND $4'
+      : `SELECT *, month AS start FROM statistic_monthly
+          WHERE month BETWEEN date_trunc('month', $3::date)::date AND $4`;
   const values: unknown[] = [filters.channels ?? null, [measure].flat(), start, end];
   const and: string[] = [];
   const equal = (column: string, value: string) => {
@@ -77,8 +86,8 @@ async function daily(
   if (grouped.key === 'each') and.push(`key <> '${ALL}'`);
   else equal('key', grouped.key === 'all' ? ALL : grouped.key.one);
   const { rows } = await pool.query<Row>(
-    `SELECT ${grouped.by} AS key, sum(count)::float8 AS value FROM statistic_daily
-      WHERE ${CHANNELS} AND definition = ANY ($2) AND day BETWEEN $3 AND $4 AND ${and.join(' AND ')}
+    `SELECT ${grouped.by} AS key, sum(count)::float8 AS value FROM (${figures}) AS figure
+      WHERE ${CHANNELS} AND definition = ANY ($2) AND ${and.join(' AND ')}
       GROUP BY 1 ORDER BY 2 DESC, 1`,
     values,
   );
@@ -122,7 +131,7 @@ export async function totals<Some extends Measure>(
     ? []
     : (
         await Promise.all([
-          daily(pool, additive, period, filters, { by: 'definition', ...one }),
+          counted(pool, additive, period, filters, { by: 'definition', ...one }),
           reached(pool, period.kind, [period.start], filters, { by: `'accounts'`, source: 'one' }),
         ])
       ).flat();
@@ -143,12 +152,12 @@ export async function breakdown(
   if (period.state === 'missing') return [];
   if (by === 'key') {
     if (definitionOf(measure).keys === null) return [];
-    return daily(pool, measure, period, filters, { by: 'key', source: 'one', key: 'each' });
+    return counted(pool, measure, period, filters, { by: 'key', source: 'one', key: 'each' });
   }
   const source = by === 'source' && filters.source === undefined ? 'each' : 'one';
   const rows = isDistinct(measure)
     ? await reached(pool, period.kind, [period.start], filters, { by, source })
-    : await daily(pool, measure, period, filters, { by, source, key: 'all' });
+    : await counted(pool, measure, period, filters, { by, source, key: 'all' });
   return by === 'source' ? rows.map((row) => ({ ...row, key: shownSource(row.key) })) : rows;
 }
 
@@ -172,8 +181,8 @@ export async function series(
         filters,
         { by: `start::text${channel}`, source: 'one' },
       )
-    : await daily(pool, measure, { start: first.start, end: last.end }, filters, {
-        by: `date_trunc('${by}', day)::date::text${channel}`,
+    : await counted(pool, measure, { kind: by, start: first.start, end: last.end }, filters, {
+        by: `date_trunc('${by}', start)::date::text${channel}`,
         source: 'one',
         key: key === undefined ? 'all' : { one: key },
       });

@@ -57,8 +57,11 @@ export async function generate(
     await fillAudit(pool, { lines: Math.round(events / EVENTS_A_LINE), days: DAYS, now });
     await pool.query('VACUUM ANALYZE');
     tell('in order; now the figures');
-    await readEvents(pool, { anew: true });
-    await pool.query('VACUUM ANALYZE statistic_daily, reached, reached_count');
+    await readEvents(pool, {
+      anew: true,
+      tell: (counted, of) => tell(`counted ${counted} of ${of} days`),
+    });
+    await pool.query('VACUUM ANALYZE statistic_daily, statistic_monthly, reached, reached_count');
     tell('figures made');
     await checkSummaries(pool);
     tell(`one more message is in the figures after ${await followed(pool)} ms`);

@@ -104,6 +104,33 @@ test('what is kept up to date bit by bit is what is made anew from the events, r
   expect(await allRows(database.pool)).toEqual(kept);
 });
 
+test('a month is the sum of its days, also where days came to less or to nothing', async () => {
+  const { pool } = database;
+  const months = async () =>
+    (await pool.query('SELECT *, month::text FROM statistic_monthly ORDER BY 1, 2, 3, 4, 5')).rows;
+  const sums = async () =>
+    (
+      await pool.query(`
+SELECT definition, source, date_trunc('month', day)::date::text AS month, key, channel, sum(count)::bigint AS count
+  FROM statistic_daily GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`)
+    ).rows;
+  const roll = dice(11);
+  for (let round = 0; round < 20; round++) {
+    await insertEvents(pool, [...turn(roll), ...turn(roll)]);
+    await readEvents(pool);
+  }
+  expect(await months()).toEqual(await sums());
+  await pool.query(`DELETE FROM event WHERE type = 'topic-answered' AND day < '2026-11-01'`);
+  await insertEvents(
+    pool,
+    DAYS.map((at) => ({ type: 'message', at })),
+  );
+  await readEvents(pool);
+  expect(await months()).toEqual(await sums());
+  const questions = (await months()).filter(({ definition }) => definition === 'questions');
+  expect([...new Set(questions.map(({ month }) => month))]).toEqual(['2026-11-01']);
+});
+
 test('the sizes of the sets are the sizes of the sets', async () => {
   const roll = dice(3);
   for (let round = 0; round < 30; round++) await insertEvents(database.pool, turn(roll));
