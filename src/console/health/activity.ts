@@ -15,17 +15,17 @@ const CONVERSATIONS = 200;
 
 /**
  * The queues hold no index by channel, which every message would have to pay for. So: the newest
- * rows of the queues, and, for channels that are not among them, their newest conversations.
+ * rows of the queues, and, only for channels that are not among them, their newest conversations.
  */
 const ACTIVITY = `
 SELECT c.channel,
-       greatest(i.received, (
+       coalesce(i.received, (
          SELECT max(m.at) FROM (
            SELECT conversation_id FROM conversation_summary WHERE channel = c.channel
             ORDER BY last_at DESC LIMIT 1
          ) AS s JOIN message m ON m.conversation_id = s.conversation_id AND m.direction = 'in'
        )) AS received,
-       greatest(o.sent, (
+       coalesce(o.sent, (
          SELECT max(o.sent_at) FROM (
            SELECT conversation_id FROM conversation_summary WHERE channel = c.channel
             ORDER BY last_at DESC LIMIT ${CONVERSATIONS}
