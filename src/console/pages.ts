@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type Response, Router } from 'express';
 
 /**
@@ -25,7 +26,8 @@ const POLICY = Object.entries({
 
 /**
  * The built pages: `GET /console` and every address below it is the same page, whose script knows
- * the rest; `/console/assets/<name>.<hash>` are its files, kept by browsers for good. Not built: 503.
+ * the rest; `/console/assets/<name>.<hash>` are its files, made small for phones and kept by browsers for
+ * good. Not built: 503.
  *
  * @param folder where `vite build` put the pages: `dist/console`
  */
@@ -33,6 +35,7 @@ export function pagesRouter(folder: string): Router {
   const router = Router();
   router.use(
     '/console/assets',
+    compression(),
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
   );
   router.get(['/console', '/console/*page'], async (req, res, next) => {

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Office, openOffice } from './sign-in/office.ts';
 
+const SCRIPT = `export {};${' '.repeat(5000)}`;
+
 let folder: string;
 let office: Office;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-'));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Console</title>');
-  await writeFile(join(folder, 'assets', 'main-abc123.js'), 'export {};');
+  await writeFile(join(folder, 'assets', 'main-abc123.js'), SCRIPT);
   office = await openOffice({ folder });
 });
 afterAll(async () => {
@@ -41,11 +43,14 @@ describe('the pages', () => {
     },
   );
 
-  test('their files are kept for good', async () => {
-    const { status, headers } = await office.visitor().get('/console/assets/main-abc123.js');
+  test('their files are kept for good, and travel packed', async () => {
+    const { status, headers, body } = await office.visitor().get('/console/assets/main-abc123.js');
     expect(status).toBe(200);
     expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(headers.get('Content-Type')).toContain('javascript');
+    expect(headers.get('Content-Encoding')).toMatch(/^(br|gzip)$/);
+    expect(headers.get('Vary')).toBe('Accept-Encoding');
+    expect(body).toBe(SCRIPT);
   });
 
   test.each([
