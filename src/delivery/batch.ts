@@ -271,8 +271,9 @@ class Turns {
       source: this.#source,
       at: now,
     };
-    // What the assistant keeps silent about was not said to it.
-    if (turn.ending !== 'silent') {
+    // What the assistant keeps silent about was not said to it, and what it refuses without a word
+    // was not answered.
+    if (turn.ending !== 'silent' && turn.replies.length > 0) {
       events.push(eventRow({ type: 'message', ending: turn.ending, path: turn.passed ?? [] }, of));
     }
     for (const event of turn.events) events.push(eventRow(event, of));

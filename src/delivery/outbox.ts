@@ -136,7 +136,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
       const status = again ? 'pending' : 'failed';
       const level = status === 'failed' ? 'error' : refused?.attempted === false ? 'debug' : 'warn';
       log[level]({ err, channel: reply.channel, outbox: reply.id, attempts, status }, 'not sent');
-      const delay = Math.ceil(Math.max(wait ?? 0, refused?.afterMs ?? 0));
+      const delay = again ? Math.ceil(Math.max(wait, refused?.afterMs ?? 0)) : 0;
       const error = refused === undefined ? describe(err) : `${refused.kind}: ${describe(err)}`;
       return outcome(reply, { status, attempts, delay, error });
     }

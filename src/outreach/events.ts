@@ -10,8 +10,7 @@ export function daySql(instant: string): string {
 
 /**
  * A message that the assistant answered: how the turn ended, and what it newly passed (see
- * `TurnResult.passed`). The first event of every turn that was not silent; what the turn did besides
- * follows it.
+ * `TurnResult.passed`). The first event of its turn; what the turn did besides follows it.
  */
 export interface MessageEvent {
   type: 'message';

@@ -5,6 +5,7 @@ import { SendError } from '../../src/channels/send.ts';
 import type { Database } from '../../src/database/open.ts';
 import { NotStoredError } from '../../src/delivery/inbox.ts';
 import { NODE_LOCK } from '../../src/delivery/node.ts';
+import { withPolicies } from '../../src/respond.ts';
 import { testDatabase } from '../support/database.ts';
 import { echo, message } from './echo.ts';
 import { type Pipeline, startPipeline, type Taken } from './pipeline.ts';
@@ -391,4 +392,36 @@ test('the record holds what was said, masked, with events on the programme’s c
   ]);
   const inbox = await database.pool.query('SELECT status, payload, person FROM inbox');
   expect(inbox.rows).toEqual(Array(2).fill({ status: 'done', payload: null, person: null }));
+});
+
+test.each([
+  {
+    mode: 'dedicated',
+    told: ['1: x', '2: x', 'slower'],
+    counted: ['answered', 'answered', 'refused'],
+  },
+  // People write here to staff: nothing of that was answered.
+  { mode: 'shared', told: [], counted: [] },
+] as const)('on a $mode channel, only what got a reply counts as answered', async (expected) => {
+  const { mode, told, counted } = expected;
+  const policy = {
+    mode,
+    isPublic: () => false,
+    privately: '',
+    opens: () => false,
+    perMinute: 2,
+    tooFast: 'slower',
+    handedBack: '',
+  };
+  const pipeline = await start({ respond: withPolicies(echo, () => policy, new Set()) });
+  for (let i = 1; i <= 6; i++) await pipeline.accept(message('ann', `e${i}`, 'x'));
+  await vi.waitFor(async () => {
+    const { rows } = await database.pool.query(
+      `SELECT count(*)::int FROM message WHERE direction = 'in'`,
+    );
+    expect(rows[0].count).toBe(6);
+  }, 5000);
+  await vi.waitFor(() => expect(pipeline.textsFor('ann')).toEqual(told), 5000);
+  const { rows } = await database.pool.query('SELECT type, ending FROM event ORDER BY id');
+  expect(rows).toEqual(counted.map((ending) => ({ type: 'message', ending })));
 });

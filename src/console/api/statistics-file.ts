@@ -2,16 +2,19 @@ import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-fil
 import type { Pool } from '../../database/client.ts';
 import type { Bot } from '../../engine/bot.ts';
 import { DEFINITIONS, definitionOf } from '../../outreach/statistics/definitions.ts';
-import { type Measure, NO_SOURCE } from '../../outreach/statistics/measure.ts';
+import type { Measure } from '../../outreach/statistics/measure.ts';
 import type { Known, Period } from '../../outreach/statistics/period.ts';
 import { breakdown, type Filters } from '../../outreach/statistics/query.ts';
 import type { Overview } from '../contract/statistics.ts';
 import { day, moment } from '../web/format.ts';
-import { channels as channelNames, common } from '../web/words/common.ts';
+import { channelName, sourceName } from '../web/parts/names.ts';
+import { common } from '../web/words/common.ts';
+import { overview as pageWords } from '../web/words/overview.ts';
 import { period as periodWords } from '../web/words/period.ts';
 import { statisticsFile as words } from '../web/words/statistics-file.ts';
 import { stages } from '../web/words/statistics-keys.ts';
 import { textCell as text } from './cell.ts';
+import { labelOf } from './labels.ts';
 import { overviewOf } from './overview.ts';
 import type { FileAnswer } from './serve.ts';
 
@@ -38,11 +41,7 @@ export async function statisticsFile(pool: Pool, bot: Bot, wanted: Wanted): Prom
     heading(columns.label, definitionOf(measure).name, columns.key),
     ...rows.map(({ key, label, value }): Row => [text(label ?? key), value, text(key)]),
   ];
-  const all = topics.map(({ key, value }) => ({
-    key,
-    label: bot.answers.get(key)?.title ?? null,
-    value,
-  }));
+  const all = topics.map((row) => ({ ...row, label: labelOf(bot, 'questions', row.key) }));
   // Sheets are copied out one by one, so each says that it is made up.
   const mark: Row[] = overview.demo ? [[{ value: common.demo, fontWeight: 'bold' }]] : [];
   const sheet = (name: string, widths: readonly number[], data: Row[]): Sheet<never> => ({
@@ -79,8 +78,8 @@ const count = (value: number | null): Cell =>
 
 function head({ period, filters, known, now }: Wanted): Row[] {
   const { channels, source } = filters;
-  const shownChannels = channels?.map((name) => channelNames[name] ?? name).join(', ');
-  const shownSource = source === NO_SOURCE ? periodWords.noSource : source;
+  const shownChannels = channels?.map(channelName).join(', ');
+  const shownSource = source === undefined ? periodWords.allSources : sourceName(source);
   const rows: Row[] = [
     [{ value: words.title, fontWeight: 'bold', fontSize: 14 }],
     [
@@ -88,7 +87,7 @@ function head({ period, filters, known, now }: Wanted): Row[] {
       `${periodWords.kinds[period.kind]}: ${words.days(day(period.start), day(period.end))}`,
     ],
     [words.channels, text(shownChannels ?? periodWords.allChannels)],
-    [words.source, text(shownSource ?? periodWords.allSources)],
+    [words.source, text(shownSource)],
     [words.firstDay, known.firstDay === null ? words.missing : day(known.firstDay)],
     [words.madeAt, moment(now)],
   ];
@@ -133,7 +132,7 @@ function channels({ channels }: Overview): Row[] {
     heading(words.columns.channel, ...names),
     ...channels.map(
       ({ channel, figures }): Row => [
-        text(channelNames[channel] ?? channel),
+        text(channelName(channel)),
         ...figures.map(({ value }) => count(value)),
       ],
     ),
@@ -147,7 +146,7 @@ function sourceRows(of: readonly { key: string; value: number }[][]): Row[] {
     heading(words.columns.source, ...SOURCE_MEASURES.map((id) => definitionOf(id).name)),
     ...sources.map(
       (source): Row => [
-        text(source === NO_SOURCE ? periodWords.noSource : source),
+        text(sourceName(source)),
         ...maps.map((values) => count(values.get(source) ?? 0)),
       ],
     ),
@@ -157,18 +156,21 @@ function sourceRows(of: readonly { key: string; value: number }[][]): Row[] {
 
 function checks({ funnels }: Overview): Row[] {
   const { check, stage, question, value, left } = words.columns;
+  const isBranched = funnels.some((funnel) => funnel.stages.some(({ branch }) => branch));
   return [
     heading(check, stage, question, value, left),
     ...funnels.flatMap(({ title, stages: found }) =>
-      found.map(
-        ({ kind, label, value, left }): Row => [
+      found.map(({ kind, step, label, branch, value, left }): Row => {
+        const asked = label ?? step ?? '';
+        return [
           title,
           stages[kind],
-          label ?? '',
+          branch ? pageWords.branchStage(asked) : asked,
           count(value),
           left === null ? '' : count(left.value),
-        ],
-      ),
+        ];
+      }),
     ),
+    ...(isBranched ? [[pageWords.funnelBranches]] : []),
   ];
 }

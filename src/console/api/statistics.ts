@@ -83,6 +83,7 @@ export function statisticsRouter(parts: StatisticsParts): Router {
       answer: {
         period,
         definition: measure,
+        keyLabel: key === undefined ? null : labelOf(bot, measure, key),
         lines: [...lines].map(([channel, values]) => ({
           channel,
           points: points.map(({ start, end }, i) => ({ start, end, value: values[i] ?? null })),

@@ -223,6 +223,8 @@ export const series = endpoint({
   answer: z.object({
     period: Period,
     definition: MeasureId,
+    /** How people call the key that was asked for; null without one, or where it has no name. */
+    keyLabel: z.string().nullable(),
     lines: z.array(
       z.object({
         /** Null: all channels that were asked for, together. */

@@ -12,7 +12,7 @@ export interface StatisticDefinition {
   words: string;
   /**
    * What is counted: rows (`events`), conversations once a day (`conversations`), or distinct
-   * accounts (`accounts`), which do not add up over days and so are kept as sets (`reach.ts`).
+   * accounts (`accounts`), which do not add up over days and so are kept as sets (`reached.ts`).
    */
   counts: 'events' | 'conversations' | 'accounts';
   /** What tells the rows of a breakdown apart; null when there is nothing. */
@@ -84,6 +84,18 @@ const lastPassed = (scope: Scope) => `(
            WHERE v.type = 'message' AND ${scope('v')}) AS passed
    ORDER BY day, conversation_id, of_flow, id DESC, place DESC) AS e`;
 
+/**
+ * The flows that find out whether a person qualifies, as `checks` in `funnel.ts` finds them by their
+ * steps. What is decided elsewhere is no check's result: whoever asks for the link after the last day
+ * is told that it is over, and was not checked.
+ */
+export const CHECKS: readonly string[] = ['biz-vn', 'id-vn'];
+
+const RESULTS = {
+  from: EVENTS,
+  where: `e.type = 'decided' AND e.flow IN (${CHECKS.map((flow) => `'${flow}'`).join(', ')})`,
+};
+
 const ofType = (type: string) => ({ from: EVENTS, where: `e.type = '${type}'` });
 
 /** All definitions, in the order in which they are shown. */
@@ -116,7 +128,7 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
     name: 'Tin nhắn được trả lời',
     unit: 'tin',
     words:
-      'Tin nhắn của người dân (kể cả bấm nút) mà trợ lý đã trả lời, dù hiểu hay chưa hiểu. Không tính tin mà trợ lý im lặng, ví dụ khi cán bộ đang trả lời.',
+      'Tin nhắn của người dân (kể cả bấm nút) mà trợ lý đã trả lời, dù hiểu hay chưa hiểu. Không tính tin mà trợ lý im lặng, ví dụ khi cán bộ đang trả lời hoặc khi nhắn quá nhanh.',
     counts: 'events',
     keys: null,
     ...ofType('message'),
@@ -149,10 +161,10 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
     name: 'Kết quả kiểm tra điều kiện',
     unit: 'kết quả',
     words:
-      'Mỗi lần trợ lý cho biết kết quả cuối của một lần kiểm tra (đủ điều kiện, không đủ, cần xác nhận), theo kết quả và lý do. Sửa câu trả lời rồi có kết quả mới thì tính thêm một.',
+      'Mỗi lần trợ lý cho biết kết quả cuối của một lần kiểm tra (đủ điều kiện, không đủ, cần xác nhận, đã hết thời hạn), theo kết quả và lý do. Sửa câu trả lời rồi có kết quả mới thì tính thêm một. Không tính khi người dân chỉ xin liên kết hoặc hỏi cách đăng ký và được báo đã hết thời hạn.',
     counts: 'events',
     keys: 'decision',
-    ...ofType('decided'),
+    ...RESULTS,
     key: `e.rule || ':' || e.outcome || coalesce('.' || e.reason, '')`,
   },
   {
@@ -241,10 +253,10 @@ export const DEFINITIONS: readonly StatisticDefinition[] = [
     name: 'Có kết quả trong kịch bản',
     unit: 'cuộc',
     words:
-      'Số cuộc trò chuyện đã nhận kết quả cuối trong kịch bản; mỗi cuộc trong một ngày tính một lần, dù kết quả là gì.',
+      'Số cuộc trò chuyện đã nhận kết quả cuối của một lần kiểm tra điều kiện trong kịch bản; mỗi cuộc trong một ngày tính một lần, dù kết quả là gì.',
     counts: 'conversations',
     keys: 'flow',
-    ...ofType('decided'),
+    ...RESULTS,
     key: 'e.flow',
   },
   {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate } from '../../engine/value.ts';
-import { PERIOD_KINDS, type PeriodKind } from './measure.ts';
+import type { PeriodKind } from './measure.ts';
 
 /** The lengths a point of a line can have. */
 export type StepKind = Exclude<PeriodKind, 'programme'>;
@@ -88,5 +88,3 @@ function boundsOf(kind: StepKind, day: CalendarDate): { start: CalendarDate; end
 function plus(day: CalendarDate, duration: Temporal.DurationLike): CalendarDate {
   return Temporal.PlainDate.from(day).add(duration).toString();
 }
-
-export { PERIOD_KINDS, type PeriodKind };

@@ -15,6 +15,7 @@ import { readWorkbook } from './workbook.ts';
 
 const { bot } = loadBot();
 const now = new Date('2026-11-22T05:00:00Z');
+const ID_VN = 'Kiểm tra điều kiện id.vn';
 
 let database: Database;
 let url: string;
@@ -184,7 +185,7 @@ describe('the overview', () => {
   test('each check from its start to the opened link, questions in the words people read', async () => {
     const { funnels } = await overview();
     const check = funnels.find(({ flow }) => flow === 'id-vn')!;
-    expect(check.title).toBe('Kiểm tra điều kiện id.vn');
+    expect(check.title).toBe(ID_VN);
     expect(check.stages.slice(0, 3).map(({ kind, label, value }) => [kind, label, value])).toEqual([
       ['started', null, 1],
       ['asked', 'Bạn có phải là công dân Việt Nam không?', 1],
@@ -225,6 +226,17 @@ test('one measure over time: whole weeks, unknown before the first day with data
     { start: '2026-10-01', end: '2026-10-31', value: null },
     { start: '2026-11-01', end: '2026-11-30', value: 1 },
   ]);
+});
+
+test.each([
+  ['measure=questions', null],
+  ['measure=questions&key=id-vn-how', bot.answers.get('id-vn-how')!.title],
+  // On a day without it, too.
+  ['measure=decisions&key=id-vn:eligible&kind=day&start=2026-11-10', 'id.vn: đủ điều kiện'],
+  ['measure=questions&key=gone-since', null],
+])('over time, %s is called as people call its key', async (query, label) => {
+  const answer = contract.series.answer.parse(await (await get(`series?${query}`)).json());
+  expect(answer.keyLabel).toBe(label);
 });
 
 test('a line of a channel with nothing is 0 where there is data, and there is no line where there is none', async () => {
@@ -327,7 +339,28 @@ describe('the file to take away', () => {
     expect(head).toContainEqual(['Tin nhắn được trả lời', 1, 'tin']);
     expect(sheets.get(definitions!)!.length).toBe(contract.MEASURES.length + 1);
     expect(sheets.get('Theo nguồn')).toContainEqual(['=1+1', 1, 0, 0]);
+    for (const sheet of ['Theo ngày', 'Theo nguồn']) {
+      const [note] = sheets.get(sheet)!.at(-1)!;
+      expect(note).toMatch(/^Lượt tài khoản .*không cộng lại với nhau; các cột khác cộng được\.$/);
+    }
     expect(sheets.get('Chủ đề')).toContainEqual(['gone-since', 1, 'gone-since']);
+  });
+
+  test('names a question that only some are asked as a branch, and says what that means', async () => {
+    role = 'administrator';
+    const answer = await get('export');
+    role = 'viewer';
+    const checks = readWorkbook(Buffer.from(await answer.arrayBuffer())).get('Các bước kiểm tra')!;
+    expect(checks.flatMap(([check, , question]) => (check === ID_VN ? [question] : []))).toEqual([
+      1,
+      'Bạn có phải là công dân Việt Nam không?',
+      '↳ Nhánh: Bạn sinh ngày nào?',
+      expect.stringMatching(/^↳ Nhánh: Với năm sinh hoặc tuổi này/),
+      1,
+      1,
+      1,
+    ]);
+    expect(checks.at(-1)![0]).toMatch(/^↳ Câu hỏi nhánh .*không có nghĩa là bị mất\.$/);
   });
 
   test('leaves open what is not known', async () => {

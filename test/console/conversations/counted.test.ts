@@ -104,6 +104,29 @@ describe('the conversations behind a figure are those that it counts', () => {
     expect(new Set(rows.map(({ measure }) => measure)).size).toBe(MEASURES.length - 1);
   });
 
+  test('of a result: not who only asked for the link when the offer was over', async () => {
+    office.clock.now = new Date('2027-01-04T02:00:00Z');
+    await office.talk('zoe', [GREETINGS.zoe, 'xin link', 'cách đăng ký', 'id.vn']);
+    await office.talk('eve', ['kiểm tra id.vn']);
+    await readEvents(office.database.pool);
+    const { rows } = await office.database.pool.query(
+      `SELECT definition, key, count::int FROM statistic_daily
+        WHERE definition IN ('decisions', 'runs-decided') AND key <> '*' AND source = '*'
+          AND day >= '2027-01-01' ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { definition: 'decisions', key: 'programme:ended', count: 1 },
+      { definition: 'runs-decided', key: 'id-vn', count: 1 },
+    ]);
+    const { rows: told } = await office.database.pool.query(
+      `SELECT flow FROM event WHERE type = 'decided' AND rule = 'programme' ORDER BY id`,
+    );
+    expect(told.map(({ flow }) => flow)).toEqual(['link', 'register', 'id-vn']);
+    expect(await people('measure=decisions&key=programme:ended')).toEqual(['eve']);
+    expect(await people('measure=runs-decided&from=2027-01-01')).toEqual(['eve']);
+    expect(await people('outcome=programme:ended')).toEqual(['eve']);
+  });
+
   test('of its channels and its source', async () => {
     await office.talk('zoe', [GREETINGS.zoe], 'telegram');
     await office.database.pool.query(`UPDATE event SET source = 'qr-a' WHERE day = '2026-12-02'`);

@@ -131,6 +131,17 @@ test('questions by topic, decisions by rule, outcome and reason, handovers by re
   expect(await by('handovers', 'key')).toEqual({ 'person-asked': 1 });
 });
 
+test('a result is one of a check, which may be that the offer is over', async () => {
+  const ended = { type: 'decided', at: D1, rule: 'programme', outcome: 'ended', reason: null };
+  await given(
+    { ...ended, flow: 'id-vn' },
+    { ...ended, flow: 'link' },
+    { ...ended, flow: 'register' },
+  );
+  expect(await by('decisions', 'key')).toEqual({ 'programme:ended': 1 });
+  expect(await by('runs-decided', 'key')).toEqual({ 'id-vn': 1 });
+});
+
 test('a link is opened once, on the day of the first time; openings are all of them', async () => {
   const opened = { type: 'link-opened', link: 'registration' };
   await given(

@@ -4,6 +4,7 @@ import { createAssistant } from '../../../src/assistant.ts';
 import type { Database } from '../../../src/database/open.ts';
 import { loadBot } from '../../../src/load.ts';
 import { openLink } from '../../../src/outreach/links.ts';
+import { CHECKS } from '../../../src/outreach/statistics/definitions.ts';
 import { answerCounts, flowCounts } from '../../../src/outreach/statistics/flow-counts.ts';
 import { checks, funnels } from '../../../src/outreach/statistics/funnel.ts';
 import { periodOf } from '../../../src/outreach/statistics/period.ts';
@@ -67,6 +68,7 @@ afterAll(async () => {
 
 test('the checks are the flows that ask a rule about facts', () => {
   expect(checks(bot).map(({ name }) => name)).toEqual(['biz-vn', 'id-vn']);
+  expect(CHECKS).toEqual(['biz-vn', 'id-vn']);
 });
 
 test('from the start to the opened link, with where people left', async () => {

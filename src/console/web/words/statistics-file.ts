@@ -11,7 +11,7 @@ export const statisticsFile = {
   running: 'Kỳ chưa kết thúc; số liệu tính đến lúc lập.',
   partial: 'Dữ liệu bắt đầu sau ngày đầu kỳ, nên kỳ này chưa trọn.',
   notAdded:
-    'Số của từng ngày, từng nguồn là lượt tài khoản khác nhau trong ngày, trong nguồn đó; không cộng lại với nhau.',
+    'Lượt tài khoản là số đếm không trùng trong từng ngày, từng nguồn, không cộng lại với nhau; các cột khác cộng được.',
   sheets: {
     figures: 'Số liệu',
     definitions: 'Định nghĩa',
