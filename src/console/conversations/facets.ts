@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { outcomeId } from '../../engine/rule.ts';
+import { CHECKS } from '../../outreach/statistics/definitions.ts';
 import type { ConversationFilter } from '../contract/conversations.ts';
 import { type Measure, NO_SOURCE } from '../contract/statistics.ts';
 import { dayIn } from './day.ts';
+import { turnFacets } from './turn-facets.ts';
 
 /** An event of a conversation, as far as it is searched by. */
 export interface FacetEvent {
   type: string;
+  /** `YYYY-MM-DD` */
+  day: string;
   source: string | null;
   topic: string | null;
   flow: string | null;
@@ -36,6 +40,8 @@ export interface FacetConversation {
 /**
  * What a conversation is found by besides its words, as `kind:value`: one list, so that one index
  * serves every filter and any number of them together.
+ *
+ * @param events in the order in which they happened
  */
 export function facetsOf(
   { channel, source, lastAt, days }: FacetConversation,
@@ -52,6 +58,7 @@ export function facetsOf(
     facets.add(`source:${event.source ?? NO_SOURCE}`);
     for (const facet of ofEvent(event)) facets.add(facet);
   }
+  for (const facet of turnFacets(events)) facets.add(facet);
   return [...facets].sort();
 }
 
@@ -68,6 +75,7 @@ function ofEvent(event: FacetEvent): string[] {
     case 'flow-started':
       return [`flow:${flow}`];
     case 'decided': {
+      if (!CHECKS.includes(flow ?? '')) return [];
       const whole = outcomeId({ outcome: outcome ?? '', reason });
       return ['decided', `outcome:${rule}:${outcome}`, `outcome:${rule}:${whole}`];
     }
@@ -142,12 +150,12 @@ const LEADING: Readonly<Record<Measure, (key: string | undefined) => string[]>> 
   'link-openings': (link = ANY) => [`link-opened:${link}`],
   handovers: () => ['handover'],
   steps: keyed('passed'),
-  'steps-left': keyed('passed'),
+  'steps-left': keyed('stopped'),
   'runs-started': keyed('flow'),
   'runs-decided': (flow) => ['decided', ...keyed('flow')(flow)],
   'runs-offered': (flow) => [`link-offered:${ANY}`, ...keyed('flow')(flow)],
   'runs-opened': (flow) => [`link-opened:${ANY}`, ...keyed('flow')(flow)],
-  'answers-failed': keyed('topic'),
+  'answers-failed': keyed('failed'),
 };
 
 /** A longer stretch of time is not looked up by its facets: there would be too many. */

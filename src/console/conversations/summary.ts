@@ -33,8 +33,6 @@ interface ConversationRow {
 interface SeenEvent extends FacetEvent {
   conversation_id: string;
   at: Date;
-  /** `YYYY-MM-DD` */
-  day: string;
 }
 
 interface MessageRow {
@@ -54,7 +52,7 @@ SELECT conversation_id, direction, text, ending, at FROM message
 
 const EVENTS = `
 SELECT conversation_id, type, at, day::text, source, topic, flow, rule, outcome, reason, link, ending, path FROM event
- WHERE conversation_id = ANY ($1)`;
+ WHERE conversation_id = ANY ($1) ORDER BY id`;
 
 const WRITE = `
 INSERT INTO conversation_summary AS s

@@ -88,9 +88,10 @@ export async function pageOf(pool: Pool, part: Part, wish: Wish): Promise<Found[
   }
   const weeks = await weeksOf(pool, range, bounds);
   if (wish.direction === 'newer') weeks.reverse();
+  const at = { weeks: values.length + 1, count: weeks.length };
   const far = await pool.query<Found>(
     `WITH page AS MATERIALIZED (
-       ${byWeek({ range, match, counted, weeks: values.length + 1 }, { order, limit })} LIMIT ${limit}
+       ${byWeek({ range, match, counted, ...at }, { order, limit })} LIMIT ${limit}
      )
      SELECT ${COLUMNS} FROM page JOIN conversation_summary USING (conversation_id, last_at) ${order}`,
     [...values, weeks],
@@ -108,7 +109,11 @@ async function isInWindow(pool: Pool, range: string, bounds: unknown[]): Promise
   return rows[0]!.count < WINDOW;
 }
 
-/** Weeks the index is asked for at once: fewer, and it reads long lists often; more, and much is put in order. */
+/**
+ * Weeks the index is asked for at once: at first few, because of what is common much would have to be
+ * put in order; then as many again as before, because for what is rare the index would read the same
+ * long lists over and over.
+ */
 const WEEKS = 4;
 
 /**
@@ -116,19 +121,26 @@ const WEEKS = 4;
  * by the index and put in order by themselves; that they are materialized keeps the planner from
  * walking through all conversations of the time instead, in the hope of an early match. In that order
  * they are asked whether a figure counts them, until there are enough (hence OFFSET, which keeps that
- * question outside). `weeks`: the number of their parameter.
+ * question outside). `weeks`: the number of their parameter; `count`: how many there are.
  */
 function byWeek(
-  of: { range: string; match: string; counted: string; weeks: number },
+  of: { range: string; match: string; counted: string; weeks: number; count: number },
   { order = '', limit }: { order?: string; limit: number },
 ): string {
-  const weeks = `($${of.weeks}::text[])[n + 1 : n + ${WEEKS}]`;
-  return `SELECT hit.* FROM generate_series(0, cardinality($${of.weeks}::text[]) - 1, ${WEEKS}) AS n CROSS JOIN LATERAL (
+  const weeks = `($${of.weeks}::text[])[n.first : n.last]`;
+  return `SELECT hit.* FROM (VALUES ${stretches(of.count).join(', ')}) AS n(first, last) CROSS JOIN LATERAL (
     WITH hit AS MATERIALIZED (
       SELECT conversation_id, last_at FROM conversation_summary
        WHERE ${of.match} AND facets && ${weeks} AND ${of.range}
     ) SELECT s.* FROM (SELECT * FROM hit ${order} OFFSET 0) AS s WHERE ${of.counted} LIMIT ${limit}
   ) AS hit`;
+}
+
+/** `(1, 4)`, `(5, 8)`, `(9, 16)`, …: the first and the last of the weeks asked for at once. */
+function stretches(count: number): string[] {
+  const all = [`(1, ${WEEKS})`];
+  for (let done = WEEKS; done < count; done *= 2) all.push(`(${done + 1}, ${done * 2})`);
+  return all;
 }
 
 /** The weeks in which conversations of a stretch last went on, newest first. */
@@ -160,7 +172,8 @@ export async function totalOf(pool: Pool, part: Part, most: number): Promise<num
     if (near >= most || (await isInWindow(pool, range, bounds))) return near;
   }
   const weeks = await weeksOf(pool, range, bounds);
-  const rows = byWeek({ range, match, counted, weeks: values.length + 1 }, { limit: most });
+  const at = { weeks: values.length + 1, count: weeks.length };
+  const rows = byWeek({ range, match, counted, ...at }, { limit: most });
   return count(rows, weeks);
 }
 

@@ -56,6 +56,7 @@ const FIGURES: Record<string, Filter> = {
   'stopped at a question': { measure: 'steps-left', key: 'id-vn/birth-date' },
   'link of a check opened': { measure: 'runs-opened', key: 'id-vn' },
   'messages of no source': { measure: 'messages', source: NO_SOURCE },
+  'answers that failed': { measure: 'answers-failed' },
 };
 
 /** Searches by what makes them easy or hard: how common it is, and where in the time it lies. */
@@ -119,6 +120,14 @@ async function searches(visitor: Visitor, now: Date): Promise<Record<string, Fil
 const NOTHING: Record<string, Filter> = {
   'no such word': { text: 'khongcochunay ' },
   'two that exclude each other': { text: `${OLD_WORD} `, source: NEW_SOURCE },
+  'common ones with what nothing has': {
+    text: 'miền',
+    topic: 'no-such-topic',
+    channel: 'web,zalo',
+    ending: 'answered',
+    from: '2025-11-01',
+    to: '2026-11-22',
+  },
 };
 
 /**

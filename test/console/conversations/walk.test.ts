@@ -38,6 +38,7 @@ const pick = <T>(list: readonly T[]) => list[draw(list.length)]!;
 
 const NOTHING: FacetEvent = {
   type: 'message',
+  day: '2026-09-01',
   source: null,
   topic: null,
   flow: null,
