@@ -5,6 +5,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Inbound } from './inbound.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rendered } from './render.ts';
+import type { TellTrouble } from './tell-trouble.ts';
 import type { ChannelWords } from './words.ts';
 
 /**
@@ -91,6 +92,11 @@ export interface ChannelContext {
   /** A secret that nobody set: generated once, the same on every node. */
   secret(name: string): Promise<string>;
   metrics: Metrics;
+  /**
+   * For what receives without a webhook (a poller, a socket), once for each of its runs: tells
+   * officers that the channel cannot receive, and that it does again.
+   */
+  trouble(channel: string): TellTrouble;
   /** The few Vietnamese words an adapter needs, from `flows/language/channels.yaml`. */
   words: ChannelWords;
   /**

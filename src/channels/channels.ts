@@ -14,6 +14,7 @@ import { PLATFORMS } from './registry.ts';
 import type { Send } from './send.ts';
 import { createSender } from './sender.ts';
 import type { ChannelSettings } from './settings.ts';
+import { createTrouble } from './tell-trouble.ts';
 import type { ChannelWords } from './words.ts';
 
 /** What the channels need of the house. */
@@ -42,7 +43,10 @@ export interface Channels {
   send: Send;
   /** Shows the person that an answer is being written, where the platform can. Never throws. */
   typing(channel: string, person: string): void;
-  /** Starts pollers and sockets; never rejects. One that cannot start is logged and holds up no other. */
+  /**
+   * Starts pollers and sockets; never rejects. One that cannot start is logged, officers see it, and
+   * it holds up no other.
+   */
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +74,7 @@ export async function openChannels(parts: ChannelsParts): Promise<Channels> {
     publicUrl,
     secret: (name) => secret(pool, name),
     metrics,
+    trouble: createTrouble(pool, log),
     words,
     opens: createOpens(words),
     async isOpen(channel, person) {
@@ -101,10 +106,15 @@ export async function openChannels(parts: ChannelsParts): Promise<Channels> {
     async start() {
       await Promise.all(
         channels.map(async (channel) => {
+          const tell = context.trouble(channel.name);
           try {
             await channel.start?.();
+            // Whether a poller or a socket receives is only known by and by: they tell it.
+            if (channel.router !== undefined) tell(null);
           } catch (err) {
             log.error({ err, channel: channel.name }, 'a channel could not be started');
+            const why = err instanceof Error ? err.message : String(err);
+            tell(`the channel could not be started: ${why}`);
           }
         }),
       );

@@ -170,13 +170,26 @@ describe('from a webhook to the platform', () => {
 test('one that cannot start does not hold up the others', async () => {
   const started: string[] = [];
   const { router: _, ...rest } = platform([])({} as ChannelContext);
-  await open(platform([], { start: () => Promise.reject(new Error('no')) }), () => ({
-    ...rest,
-    name: 'telegram',
-    start: async () => void started.push('telegram'),
-  }));
+  await database.pool.query(
+    `INSERT INTO channel_trouble (channel, problem) VALUES ('telegram', 'x'), ('messenger', 'x')`,
+  );
+  await open(
+    platform([], { start: () => Promise.reject(new Error('no')) }),
+    () => ({ ...rest, name: 'telegram', start: async () => void started.push('telegram') }),
+    platform([], { name: 'messenger' }),
+  );
   expect(started).toEqual(['telegram']);
-  expect(channels.names).toEqual(['zalo-bot', 'telegram']);
+  expect(channels.names).toEqual(['zalo-bot', 'telegram', 'messenger']);
+  // Officers see it; what has a webhook receives once it is started, anything else tells by itself.
+  await vi.waitFor(async () => {
+    const { rows } = await database.pool.query(
+      'SELECT channel, problem FROM channel_trouble ORDER BY channel',
+    );
+    expect(rows).toEqual([
+      { channel: 'telegram', problem: 'x' },
+      { channel: 'zalo-bot', problem: 'the channel could not be started: no' },
+    ]);
+  });
 });
 
 test('whether a conversation is open is known to adapters', async () => {

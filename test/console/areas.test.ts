@@ -15,7 +15,7 @@ beforeEach(async () => {
   await database.pool.query(
     `WITH c AS (INSERT INTO conversation (id, channel, person, state)
                 VALUES (gen_random_uuid(), 'web', 'ann', '{}') RETURNING id)
-     INSERT INTO outbox (conversation_id, seq, channel, person, reply, status, created_at)
+     INSERT INTO outbox (conversation_id, seq, channel, person, reply, status, next_attempt_at)
      SELECT id, n, 'web', 'ann', '{}', 'failed', $1::timestamptz - n * interval '6 days'
        FROM c, generate_series(1, 2) AS n`,
     [now()],

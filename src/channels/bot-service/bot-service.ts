@@ -95,9 +95,11 @@ export async function createBotService(
     }),
 
     async start() {
+      const tell = context.trouble('bot-service');
       fetching = setInterval(() => {
-        fetchKeys().catch((err) =>
-          log.warn({ err, channel: 'bot-service' }, 'the keys could not be fetched anew'),
+        fetchKeys().then(
+          () => tell(null),
+          (err) => log.warn({ err, channel: 'bot-service' }, 'the keys could not be fetched anew'),
         );
       }, KEYS_EVERY_MS).unref();
       await fetchKeys();

@@ -6,7 +6,8 @@ import { type Leadership, lead } from '../leader.ts';
 import { describeFailure } from './failure.ts';
 import { ALLOWED_UPDATES, Update } from './update.ts';
 
-export interface PollerParts extends Pick<ChannelContext, 'accept' | 'url' | 'log' | 'metrics'> {
+export interface PollerParts
+  extends Pick<ChannelContext, 'accept' | 'url' | 'log' | 'metrics' | 'trouble'> {
   /** With a time limit beyond {@link POLL_SECONDS}. */
   api: Api;
   /** The number in the bot's token: bots are polled each by one node. */
@@ -39,6 +40,7 @@ export function startPolling(parts: PollerParts): Leadership {
 
 async function poll(parts: PollerParts, signal: AbortSignal): Promise<void> {
   const { api, log } = parts;
+  const tell = parts.trouble('telegram');
   let offset: number | undefined;
   let free = false;
   let failures = 0;
@@ -57,13 +59,17 @@ async function poll(parts: PollerParts, signal: AbortSignal): Promise<void> {
       );
       offset = await take(parts, updates, offset);
       failures = 0;
+      tell(null);
       if (updates.length === 0 && performance.now() - began < IDLE_MS) await pause(signal, IDLE_MS);
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
       free = !(error instanceof GrammyError && error.error_code === 409);
       log.warn({ channel: 'telegram', reason: describeFailure(error) }, 'polling failed');
-      await pause(signal, pauseAfter(error, failures));
+      const wait = pauseAfter(error, failures);
+      // One failure that is soon made good concerns nobody.
+      if (failures > 1 || wait >= LONGEST_PAUSE_MS) tell(problemOf(error));
+      await pause(signal, wait);
     }
   }
 }
@@ -109,11 +115,19 @@ function pauseAfter(error: unknown, failures: number): number {
     if (parameters?.retry_after !== undefined) return parameters.retry_after * 1000;
     if (code === 401 || code === 404) return LONGEST_PAUSE_MS;
   }
-  const isTelegrams = error instanceof GrammyError || error instanceof HttpError;
   return Math.min(
-    isTelegrams ? LONGEST_PAUSE_MS : LONGEST_OWN_PAUSE_MS,
+    isTelegrams(error) ? LONGEST_PAUSE_MS : LONGEST_OWN_PAUSE_MS,
     500 * 2 ** Math.min(failures, 10),
   );
+}
+
+/** For officers. Errors of our own may quote what was written to us. */
+function problemOf(error: unknown): string {
+  return isTelegrams(error) ? describeFailure(error) : 'what was fetched could not be stored';
+}
+
+function isTelegrams(error: unknown): boolean {
+  return error instanceof GrammyError || error instanceof HttpError;
 }
 
 /** Sleeps, or wakes early when the signal fires. */

@@ -27,7 +27,7 @@ const PATH = '/webhooks/telegram';
  */
 export function createTelegram(settings: TelegramSettings, context: ChannelContext): Channel {
   const { token, apiRoot } = settings;
-  const { accept, log, metrics, now, publicUrl, url } = context;
+  const { accept, log, metrics, now, publicUrl, trouble, url } = context;
   const capabilities = capabilitiesAt(publicUrl);
   const bot = token.slice(0, token.indexOf(':'));
   const secret = settings.webhookSecret ?? secretOf(token);
@@ -97,7 +97,8 @@ export function createTelegram(settings: TelegramSettings, context: ChannelConte
       if (operator.webhook !== undefined) return ensureWebhook(operator);
       const timeoutSeconds = POLL_SECONDS + 10;
       const poller = new Api(token, { apiRoot, timeoutSeconds });
-      polling = startPolling({ api: poller, bot, accept, url, log, metrics, messages, after });
+      const house = { accept, url, log, metrics, trouble };
+      polling = startPolling({ ...house, api: poller, bot, messages, after });
       // The chat works without its menu.
       setCommands(operator).catch(() => log.warn('the commands of Telegram could not be set'));
     },

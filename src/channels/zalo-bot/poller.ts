@@ -5,7 +5,8 @@ import { type Leadership, lead } from '../leader.ts';
 import { type ZaloBotClient, ZaloBotRefusal } from './client.ts';
 import { describeFailure } from './failure.ts';
 
-export interface PollerParts extends Pick<ChannelContext, 'accept' | 'url' | 'log' | 'metrics'> {
+export interface PollerParts
+  extends Pick<ChannelContext, 'accept' | 'url' | 'log' | 'metrics' | 'trouble'> {
   client: ZaloBotClient;
   /** The number in the bot's token: bots are polled each by one node. */
   bot: string;
@@ -51,6 +52,7 @@ export function startPolling(parts: PollerParts): Leadership {
 
 async function poll(parts: PollerParts, signal: AbortSignal, closing: AbortSignal): Promise<void> {
   const { client, log } = parts;
+  const tell = parts.trouble('zalo-bot');
   let free = false;
   let failures = 0;
   while (!signal.aborted) {
@@ -61,6 +63,7 @@ async function poll(parts: PollerParts, signal: AbortSignal, closing: AbortSigna
       const options = { signal, timeoutMs: POLL_TIMEOUT_MS };
       const result = await client.call('getUpdates', { timeout: POLL_SECONDS }, options);
       failures = 0;
+      tell(null);
       const updates = listOf(result);
       for (const update of updates) await take(parts, update, closing);
       if (updates.length === 0) await idle(began, signal);
@@ -69,13 +72,18 @@ async function poll(parts: PollerParts, signal: AbortSignal, closing: AbortSigna
       // Nothing came while it waited.
       if (error instanceof ZaloBotRefusal && error.code === 408) {
         failures = 0;
+        tell(null);
         await idle(began, signal);
         continue;
       }
       failures += 1;
       free = false;
-      log.warn({ channel: 'zalo-bot', reason: describeFailure(error) }, 'polling failed');
-      await pause(signal, pauseAfter(error, failures));
+      const reason = describeFailure(error);
+      log.warn({ channel: 'zalo-bot', reason }, 'polling failed');
+      const wait = pauseAfter(error, failures);
+      // One failure that is soon made good concerns nobody.
+      if (failures > 1 || wait >= LONGEST_PAUSE_MS) tell(reason);
+      await pause(signal, wait);
     }
   }
 }

@@ -26,7 +26,7 @@ const Sent = z.object({ message_id: z.string().min(1).optional() }).catch({});
  */
 export function createZaloBot(settings: ZaloBotSettings, context: ChannelContext): Channel {
   const { token } = settings;
-  const { accept, log, metrics, now, publicUrl, url } = context;
+  const { accept, log, metrics, now, publicUrl, trouble, url } = context;
   const bot = token.slice(0, token.indexOf(':'));
   const secret = settings.webhookSecret ?? secretOf(token);
   const client = createZaloBotClient(settings);
@@ -81,7 +81,7 @@ export function createZaloBot(settings: ZaloBotSettings, context: ChannelContext
 
     async start() {
       if (operator.webhook !== undefined) return ensureWebhook(operator);
-      polling = startPolling({ client, bot, accept, url, log, metrics, messages });
+      polling = startPolling({ client, bot, accept, url, log, metrics, trouble, messages });
     },
 
     async close() {

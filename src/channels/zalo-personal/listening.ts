@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelContext } from '../channel.ts';
 import { type Leadership, lead } from '../leader.ts';
 import { SendError } from '../send.ts';
+import type { TellTrouble } from '../tell-trouble.ts';
 import type { Account, Opened } from './account.ts';
 import { type Ended, hear } from './connection.ts';
 import { loginFailure } from './failure.ts';
@@ -9,7 +10,8 @@ import { PACE, type Pace } from './pace.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Message } from './zca.ts';
 
-export interface ListeningParts extends Pick<ChannelContext, 'url' | 'log' | 'metrics' | 'now'> {
+export interface ListeningParts
+  extends Pick<ChannelContext, 'url' | 'log' | 'metrics' | 'now' | 'trouble'> {
   account: Account;
   store: SessionStore;
   /** Takes a message in, if it is meant for the assistant. Rejects when it could not be stored. */
@@ -45,6 +47,7 @@ export function startListening(parts: ListeningParts): Leadership {
 
 async function listen(parts: ListeningParts, signal: AbortSignal): Promise<void> {
   const { account, store, log, pace = PACE } = parts;
+  const tell = parts.trouble('zalo-personal');
   let failures = 0;
   let attempt = 0;
   let heard: Date | undefined;
@@ -52,17 +55,20 @@ async function listen(parts: ListeningParts, signal: AbortSignal): Promise<void>
     try {
       let opened = await account.current();
       if (isInDoubt(failures)) opened = await account.newer(opened.version);
-      const ended = await connect(parts, { opened, attempt, heard, signal });
+      const ended = await connect(parts, { opened, attempt, heard, signal, tell });
       attempt += 1;
       heard = ended.until;
       if (signal.aborted) return;
       failures = ended.openMs >= pace.steadyMs ? 1 : failures + 1;
-      await told(parts, opened, ended);
+      const problem = await told(parts, opened, ended);
+      // Connections tear, and are soon opened again.
+      if (failures > 1 || ELSEWHERE.has(ended.why)) tell(problem);
       await pause(signal, ELSEWHERE.has(ended.why) ? pace.elsewhereMs : pauseAfter(failures, pace));
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof SendError && error.kind === 'needs-an-operator') {
         log.error({ channel: 'zalo-personal', reason: error.message }, 'needs an operator');
+        tell(error.message);
         await someoneLogsIn(account, store, signal, pace);
         failures = 0;
         continue;
@@ -70,6 +76,7 @@ async function listen(parts: ListeningParts, signal: AbortSignal): Promise<void>
       failures += 1;
       const { reason } = loginFailure(error);
       log.warn({ channel: 'zalo-personal', reason }, 'not connected');
+      if (failures > 1) tell(reason);
       await pause(signal, pauseAfter(failures, pace));
     }
   }
@@ -80,11 +87,12 @@ interface Attempt {
   attempt: number;
   heard: Date | undefined;
   signal: AbortSignal;
+  tell: TellTrouble;
 }
 
 async function connect(
   { account, store, handle, log, metrics, now, pace = PACE }: ListeningParts,
-  { opened, attempt, heard, signal }: Attempt,
+  { opened, attempt, heard, signal, tell }: Attempt,
 ): Promise<Ended> {
   const { version, session } = opened;
   const replaced = new AbortController();
@@ -103,6 +111,7 @@ async function connect(
       handle: (message) => handle(message, session.uid),
       connected() {
         log.info({ channel: 'zalo-personal' }, 'connected');
+        tell(null);
         void quietly(store.note(version, { problem: null }));
         keeping = setInterval(async () => {
           const kept = await quietly(account.keep(opened, now()));
@@ -121,18 +130,19 @@ async function connect(
   return ended;
 }
 
-/** Leaves word of why it is not connected, for `npm run channels`. */
+/** Leaves word of why it is not connected, for `npm run channels`; returns it. */
 async function told(
   { store, log, metrics }: ListeningParts,
   { version }: Opened,
   { why, openMs }: Ended,
-): Promise<void> {
+): Promise<string> {
   metrics.count('zalo_personal_closed', { why: String(why) });
   log.info({ channel: 'zalo-personal', why, openMs }, 'disconnected');
   const problem = ELSEWHERE.has(why)
     ? `the account is used by another Zalo Web or Zalo PC (${why}); tried again every few minutes`
     : `the connection ended (${why})`;
   await store.note(version, { problem });
+  return problem;
 }
 
 /** Resolves when there is a session that is not lost; a lost one is tried again once in a while. */

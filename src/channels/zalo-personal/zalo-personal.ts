@@ -122,7 +122,8 @@ export function createZaloPersonal(
 
     async start() {
       log.warn({ channel: 'zalo-personal' }, WARNING);
-      const parts = { url, log, metrics, now, account, store, handle };
+      const { trouble } = context;
+      const parts = { url, log, metrics, now, trouble, account, store, handle };
       listening = startListening({ ...parts, ...(pace !== undefined && { pace }) });
     },
 

@@ -10,6 +10,7 @@ import { countFailed, listFailed, retry } from '../health/failed.ts';
 import { failuresSince } from '../health/failures.ts';
 import { lag } from '../health/lag.ts';
 import { databaseHealth, modelHealth, nodes } from '../health/service.ts';
+import { type Trouble, troubles } from '../health/trouble.ts';
 import { type ServeParts, serve } from './serve.ts';
 
 /** What is looked at. */
@@ -35,18 +36,23 @@ export function healthRouter(parts: HealthParts): Router {
   const offered: readonly string[] = CHANNEL_NAMES.filter((name) => name !== 'terminal');
   const channels = [...new Set([...configured, ...offered])];
 
+  const lately = (now: Date) => new Date(now.getTime() - LATELY_MS);
+
   serve(router, parts, health, async ({ now }) => {
-    const since = new Date(now.getTime() - LATELY_MS);
+    const since = lately(now);
     const database = await databaseHealth(pool);
-    const [serving, waiting, failed, behind, active, failures, model] = await Promise.all([
-      nodes(pool),
-      queues(pool),
-      countFailed(pool),
-      lag(pool),
-      activityOf(pool, channels),
-      failuresSince(pool, since),
-      modelHealth(pool, parts.model, since),
-    ]);
+    const [serving, waiting, failed, behind, active, troubled, failures, model] = await Promise.all(
+      [
+        nodes(pool),
+        queues(pool),
+        countFailed(pool, since),
+        lag(pool),
+        activityOf(pool, channels),
+        troubles(pool),
+        failuresSince(pool, since),
+        modelHealth(pool, parts.model, since),
+      ],
+    );
     return {
       answer: {
         at: now.toISOString(),
@@ -60,6 +66,7 @@ export function healthRouter(parts: HealthParts): Router {
           return {
             channel,
             configured: configured.includes(channel),
+            trouble: configured.includes(channel) ? shown(troubled.get(channel), received) : null,
             mode: shared.includes(channel) ? ('shared' as const) : ('dedicated' as const),
             lastReceived: received?.toISOString() ?? null,
             lastSent: sent?.toISOString() ?? null,
@@ -81,8 +88,8 @@ export function healthRouter(parts: HealthParts): Router {
     };
   });
 
-  serve(router, parts, failedItems, async ({ query }) => ({
-    answer: { items: await listFailed(pool, query.channel) },
+  serve(router, parts, failedItems, async ({ query, now }) => ({
+    answer: { items: await listFailed(pool, lately(now), query.channel) },
   }));
 
   serve(router, parts, retryFailed, ({ query, record }) =>
@@ -95,4 +102,10 @@ export function healthRouter(parts: HealthParts): Router {
   );
 
   return router;
+}
+
+/** A webhook may well bring messages although what is done at the start has failed. */
+function shown(trouble: Trouble | undefined, received: Date | null) {
+  if (trouble === undefined || (received !== null && received > trouble.at)) return null;
+  return { problem: trouble.problem, since: trouble.since.toISOString() };
 }

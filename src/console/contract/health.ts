@@ -40,6 +40,11 @@ const ChannelHealth = z.object({
   channel: z.string(),
   /** False: there are no credentials for it, so it is off. The web chat is always on. */
   configured: z.boolean(),
+  /**
+   * It cannot receive, as far as known: why, in the platform's or the program's words (no secret in
+   * it, no words of a person), and since when. Null: it can, or is off.
+   */
+  trouble: z.object({ problem: z.string(), since: Instant }).nullable(),
   /** `shared`: staff answer there too, and the assistant speaks only when it is meant. */
   mode: z.enum(['dedicated', 'shared']),
   lastReceived: Instant.nullable(),
@@ -77,7 +82,7 @@ export const health = endpoint({
     nodes: z.array(z.object({ number: z.int(), since: Instant })),
     inbox: Queue,
     outbox: Queue,
-    /** Messages and replies that failed and are on record; counted up to 1,000. */
+    /** Messages and replies that failed and can still be tried, or failed in the last 24 hours; counted up to 1,000. */
     failed: z.object({ messages: z.int(), replies: z.int() }),
     /**
      * How many messages or events what officers see does not know of yet; counted up to 10,000.
@@ -109,6 +114,7 @@ const FailedItem = z.object({
   conversationId: z.uuid(),
   /** Number of the reply in its conversation. */
   seq: z.int().nullable(),
+  /** When the reply failed, or the message came. */
   at: Instant,
   attempts: z.int(),
   failure: z.enum(FAILURES),
@@ -122,7 +128,10 @@ const FailedItem = z.object({
 
 export type FailedItem = z.infer<typeof FailedItem>;
 
-/** The latest failed messages and replies, newest first; at most 100 of each. */
+/**
+ * Messages and replies that failed and can still be tried, or failed in the last 24 hours: newest
+ * first; at most 100 of each, those that can be tried before others.
+ */
 export const failedItems = endpoint({
   method: 'GET',
   path: '/failed',

@@ -3,7 +3,7 @@ import type { Queryable } from '../../database/transaction.ts';
 import { INBOX_CHANNEL } from '../../delivery/node.ts';
 import type { FailedItem } from '../contract/health.ts';
 import type { Projection } from '../projector.ts';
-import { REPLY_FAILURE, shownError } from './failures.ts';
+import { AMONG_FAILED, REPLY_FAILED_AT, REPLY_FAILURE, shownError } from './failures.ts';
 
 /**
  * How long the content of what failed is kept, so that it can be tried again once the cause is
@@ -18,16 +18,27 @@ const FORGET_EVERY_MS = 600_000;
 const LISTED = 100;
 const COUNTED = 1000;
 
+const KEPT = {
+  outbox: 'reply IS NOT NULL AND person IS NOT NULL',
+  inbox: 'payload IS NOT NULL AND person IS NOT NULL',
+};
+
+/** What is of use to officers: it can still be tried, or failed since $1. */
+const OF_USE = {
+  outbox: `${AMONG_FAILED.outbox} AND (${KEPT.outbox} OR ${REPLY_FAILED_AT} >= $1)`,
+  inbox: `${AMONG_FAILED.inbox} AND (${KEPT.inbox} OR received_at >= $1)`,
+};
+
 const LIST = `
-(SELECT 'reply' AS kind, id, channel, conversation_id, seq, created_at AS at, attempts,
-        ${REPLY_FAILURE} AS failure, error, reply IS NOT NULL AND person IS NOT NULL AS retryable
-   FROM outbox WHERE status = 'failed' AND ($1::text IS NULL OR channel = $1)
-  ORDER BY created_at DESC LIMIT ${LISTED})
+(SELECT 'reply' AS kind, id, channel, conversation_id, seq, ${REPLY_FAILED_AT} AS at, attempts,
+        ${REPLY_FAILURE} AS failure, error, ${KEPT.outbox} AS retryable
+   FROM outbox WHERE ${OF_USE.outbox} AND ($2::text IS NULL OR channel = $2)
+  ORDER BY retryable DESC, at DESC LIMIT ${LISTED})
 UNION ALL
-(SELECT 'message', id, channel, conversation_id, NULL, received_at, attempts,
-        'our-fault', error, payload IS NOT NULL AND person IS NOT NULL
-   FROM inbox WHERE status = 'failed' AND ($1::text IS NULL OR channel = $1)
-  ORDER BY received_at DESC LIMIT ${LISTED})
+(SELECT 'message', id, channel, conversation_id, NULL, received_at AS at, attempts,
+        'our-fault', error, ${KEPT.inbox} AS retryable
+   FROM inbox WHERE ${OF_USE.inbox} AND ($2::text IS NULL OR channel = $2)
+  ORDER BY retryable DESC, at DESC LIMIT ${LISTED})
 ORDER BY at DESC, kind, id DESC`;
 
 interface Row extends Pick<FailedItem, 'kind' | 'id' | 'channel' | 'attempts' | 'failure'> {
@@ -38,9 +49,16 @@ interface Row extends Pick<FailedItem, 'kind' | 'id' | 'channel' | 'attempts' | 
   retryable: boolean;
 }
 
-/** The latest of what failed, on one channel or all, newest first. */
-export async function listFailed(pool: Pool, channel: string | undefined): Promise<FailedItem[]> {
-  const { rows } = await pool.query<Row>(LIST, [channel ?? null]);
+/**
+ * What failed and can still be tried, or failed since an instant, on one channel or all: newest
+ * first; of more than 100 those that can be tried.
+ */
+export async function listFailed(
+  pool: Pool,
+  since: Date,
+  channel: string | undefined,
+): Promise<FailedItem[]> {
+  const { rows } = await pool.query<Row>(LIST, [since, channel ?? null]);
   return rows.map(({ conversation_id, at, error, ...row }) => ({
     ...row,
     conversationId: conversation_id,
@@ -49,11 +67,15 @@ export async function listFailed(pool: Pool, channel: string | undefined): Promi
   }));
 }
 
-/** How many there are, counted up to 1,000. */
-export async function countFailed(pool: Pool): Promise<{ messages: number; replies: number }> {
+/** How many there are of these, counted up to 1,000. */
+export async function countFailed(
+  pool: Pool,
+  since: Date,
+): Promise<{ messages: number; replies: number }> {
   const { rows } = await pool.query<{ messages: number; replies: number }>(
-    `SELECT (SELECT count(*)::int FROM (SELECT FROM inbox WHERE status = 'failed' LIMIT ${COUNTED}) AS i) AS messages,
-            (SELECT count(*)::int FROM (SELECT FROM outbox WHERE status = 'failed' LIMIT ${COUNTED}) AS o) AS replies`,
+    `SELECT (SELECT count(*)::int FROM (SELECT FROM inbox WHERE ${OF_USE.inbox} LIMIT ${COUNTED}) AS i) AS messages,
+            (SELECT count(*)::int FROM (SELECT FROM outbox WHERE ${OF_USE.outbox} LIMIT ${COUNTED}) AS o) AS replies`,
+    [since],
   );
   return rows[0]!;
 }
@@ -63,13 +85,13 @@ const RETRY_REPLY = `
 UPDATE outbox
    SET status = 'pending', attempts = 0, error = NULL, claimed_by = NULL, next_attempt_at = now(),
        created_at = now()
- WHERE id = $1 AND status = 'failed' AND reply IS NOT NULL AND person IS NOT NULL
+ WHERE id = $1 AND status = 'failed' AND ${KEPT.outbox}
 RETURNING conversation_id`;
 
 const RETRY_MESSAGE = `
 WITH again AS (
   UPDATE inbox SET status = 'unread', attempts = 0, error = NULL
-   WHERE id = $1 AND status = 'failed' AND payload IS NOT NULL AND person IS NOT NULL
+   WHERE id = $1 AND status = 'failed' AND ${KEPT.inbox}
   RETURNING conversation_id
 )
 SELECT conversation_id, pg_notify('${INBOX_CHANNEL}', '') FROM again`;
@@ -100,7 +122,7 @@ export function failedProjection(pool: Pool, now: () => Date): Projection {
       const before = new Date(at - KEEP_MS);
       const replies = await pool.query(
         `UPDATE outbox SET reply = NULL, person = NULL
-          WHERE status = 'failed' AND created_at < $1 AND (reply IS NOT NULL OR person IS NOT NULL)`,
+          WHERE status = 'failed' AND ${REPLY_FAILED_AT} < $1 AND (reply IS NOT NULL OR person IS NOT NULL)`,
         [before],
       );
       const messages = await pool.query(

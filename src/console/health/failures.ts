@@ -10,6 +10,19 @@ const KIND = `substring(error FROM '^(retry-later|refresh-and-retry|permanent-fo
 export const REPLY_FAILURE = `
 CASE WHEN error = 'waited too long' THEN 'waited-too-long' ELSE coalesce(${KIND}, 'other') END`;
 
+/** SQL for when a reply failed: settled, it could be tried again at once. */
+export const REPLY_FAILED_AT = 'next_attempt_at';
+
+/**
+ * SQL for rows among which all are that failed since $1, or in the week before and can still be
+ * tried: the indexes are by when a row came, and a reply waits for a day before it is given up,
+ * longer while no node runs.
+ */
+export const AMONG_FAILED = {
+  outbox: `status = 'failed' AND created_at >= $1::timestamptz - interval '30 days'`,
+  inbox: `status = 'failed' AND received_at >= $1::timestamptz - interval '30 days'`,
+};
+
 /** Failures of one kind on one channel. */
 export interface FailureCount {
   channel: string;
@@ -20,15 +33,15 @@ export interface FailureCount {
 }
 
 /**
- * What failed since an instant, or fails and is tried again: replies by what their platform said,
+ * What failed since an instant, or fails until it is tried again: replies by what their platform said,
  * messages as our own fault. Read by the indexes of what failed and of what waits.
  */
 const SINCE = `
 WITH failing AS (
-  SELECT channel, ${REPLY_FAILURE} AS failure, created_at AS at, error FROM outbox
-   WHERE status = 'failed' AND created_at >= $1
+  SELECT channel, ${REPLY_FAILURE} AS failure, ${REPLY_FAILED_AT} AS at, error FROM outbox
+   WHERE ${AMONG_FAILED.outbox} AND ${REPLY_FAILED_AT} >= $1
   UNION ALL
-  SELECT channel, ${REPLY_FAILURE}, created_at, error FROM outbox
+  SELECT channel, ${REPLY_FAILURE}, least(next_attempt_at, now()), error FROM outbox
    WHERE status = 'pending' AND error IS NOT NULL
   UNION ALL
   SELECT channel, 'our-fault', received_at, error FROM inbox

@@ -26,6 +26,7 @@ export function house(given: Partial<ChannelContext> = {}) {
     publicUrl: 'https://tro-ly.example.vn',
     secret: async () => 'secret',
     metrics: createMetrics(),
+    trouble: () => () => undefined,
     words: loadChannelWords(),
     opens: () => true,
     isOpen: async () => true,

@@ -103,9 +103,31 @@ test('takes a webhook down that was set before, also later', async () => {
 
 test('goes on after failures, and waits as it is told', async () => {
   api.fail('getUpdates', 'garbage', { code: 429, description: 'Too Many Requests', retryAfter: 1 });
-  const { taken } = await node();
+  const told = new Set<string | null>();
+  const { taken } = await node({ trouble: () => (problem) => void told.add(problem) });
   api.queue(messageUpdate({ text: '1' }));
   await vi.waitFor(() => expect(texts(taken)).toEqual(['1']), 8000);
+  // Of the first failure nobody hears: it might be soon made good.
+  await vi.waitFor(() => expect([...told]).toEqual(['getUpdates: 429 Too Many Requests', null]));
+});
+
+test('tells at once what only an operator can put right, and when it could not store', async () => {
+  const told: unknown[] = [];
+  const trouble = (channel: string) => (problem: string | null) =>
+    told.push(channel, problem) && undefined;
+  api.fail('getUpdates', { code: 401, description: 'Unauthorized' });
+  const { channel } = await node({ trouble });
+  await vi.waitFor(() =>
+    expect(told).toEqual(['telegram', 'the token is not valid: 401 Unauthorized']),
+  );
+  await channel.close();
+  told.length = 0;
+  await node({ trouble, accept: () => Promise.reject(new Error('“what was written”')) });
+  api.queue(messageUpdate({ text: '1' }));
+  await vi.waitFor(
+    () => expect(told).toEqual(['telegram', 'what was fetched could not be stored']),
+    5000,
+  );
 });
 
 test('one of many nodes polls; when it stops, another does', async () => {

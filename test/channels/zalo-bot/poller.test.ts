@@ -109,9 +109,14 @@ test('takes a webhook down that was set before, also later', async () => {
 test('goes on after failures, waits as it is told, and takes 408 for nothing new', async () => {
   const wait = { code: 429, description: 'Too many requests', retryAfter: 1 };
   api.fail('getUpdates', 'garbage', wait, { code: 408, description: 'Request timeout' }, 'hang-up');
-  const { taken } = await node();
+  const told: (string | null)[] = [];
+  const { taken } = await node({ trouble: () => (problem) => void told.push(problem) });
   api.queue(said('1'));
   await vi.waitFor(() => expect(texts(taken)).toEqual(['1']), 8000);
+  // Of a single failure nobody hears: it is soon made good.
+  await vi.waitFor(() =>
+    expect(told.slice(0, 3)).toEqual(['Zalo Bot: 429 Too many requests', null, null]),
+  );
   // The webhook is looked for at the start and after each failure; that nothing came is none.
   expect(api.called('deleteWebhook')).toHaveLength(4);
 });

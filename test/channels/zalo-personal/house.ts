@@ -2,6 +2,7 @@ import type { ChannelContext } from '../../../src/channels/channel.ts';
 import type { Inbound } from '../../../src/channels/inbound.ts';
 import { createOpens } from '../../../src/channels/keywords.ts';
 import { createMetrics } from '../../../src/channels/metrics.ts';
+import { createTrouble } from '../../../src/channels/tell-trouble.ts';
 import type { Pace } from '../../../src/channels/zalo-personal/pace.ts';
 import type { ZaloPersonalSettings } from '../../../src/channels/zalo-personal/settings.ts';
 import { createZaloPersonal } from '../../../src/channels/zalo-personal/zalo-personal.ts';
@@ -48,6 +49,7 @@ export function node(
     publicUrl: 'https://tro-ly.example.vn',
     secret: (name) => secret(pool, name),
     metrics,
+    trouble: createTrouble(pool, testLog),
     words,
     opens: createOpens(words),
     isOpen: async (_, person) => open.has(person),

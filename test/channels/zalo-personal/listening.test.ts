@@ -47,6 +47,12 @@ async function standing() {
   return (await database.pool.query('SELECT * FROM zalo_personal')).rows[0];
 }
 
+/** What officers are told. */
+async function trouble(): Promise<string | undefined> {
+  const { rows } = await database.pool.query('SELECT problem FROM channel_trouble');
+  return rows[0]?.problem;
+}
+
 describe('a connection', () => {
   test('that tears (1006) is opened again, and what was missed is heard, in its order', async () => {
     await connect(zalo, database);
@@ -89,10 +95,12 @@ describe('a connection', () => {
     zalo.close(3003);
     await vi.waitFor(async () => expect((await standing()).problem).toContain('3003'));
     expect((await one.channel.check!()).message).toContain('another Zalo Web or Zalo PC');
+    expect(await trouble()).toContain('another Zalo Web or Zalo PC');
     await sleep(150);
     expect(zalo.connections()).toBe(1);
     await listening(2);
     await vi.waitFor(async () => expect((await standing()).problem).toBeNull());
+    await vi.waitFor(async () => expect(await trouble()).toBeUndefined());
   });
 
   test('ends with any code without ending the process', async () => {
@@ -139,8 +147,12 @@ test('a lost session waits for somebody to log in', async () => {
   await sleep(300);
   expect(zalo.logins()).toBe(logins);
   expect(await one.channel.check!()).toMatchObject({ ok: false });
+  expect(await trouble()).toMatch(
+    /^Zalo refuses the session: .*npm run channels -- zalo-personal login$/,
+  );
   await connect(zalo, database);
   await listening(2);
+  await vi.waitFor(async () => expect(await trouble()).toBeUndefined());
   zalo.inPrivate(userMessage(LAN, 'id.vn'));
   await heard(one, 'id.vn');
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { write } from './citizen.ts';
 import { LAPTOP, lookAt, PHONE, useConsole } from './console.ts';
 
@@ -21,6 +21,15 @@ async function fail(kept: boolean): Promise<void> {
   );
 }
 
+/** The web chat cannot receive; it does again. */
+const trouble = () =>
+  site
+    .database()
+    .pool.query(
+      `INSERT INTO channel_trouble (channel, problem) VALUES ('web', 'the token is not valid')`,
+    );
+const received = async () => void (await site.database().pool.query('DELETE FROM channel_trouble'));
+
 const statusOf = async () => {
   const { rows } = await site
     .database()
@@ -37,7 +46,11 @@ describe('whether everything works', () => {
     ['phone', PHONE],
   ])('is seen at a glance, with what to do and what is still empty: %s', async (_, options) => {
     await fail(true);
+    await trouble();
+    onTestFinished(received);
     const page = await site.visitAs('support-officer', '/health', options);
+    await page.getByText('Không nhận được tin nhắn: Trang web và Smart-HaiPhong.').waitFor();
+    await page.getByText('Nguyên văn: the token is not valid').waitFor();
     await page.getByText('Lỗi trong 24 giờ qua: Trang web và Smart-HaiPhong.').waitFor();
     await page.getByText(/^Việc cần làm: Kiểm tra gói dịch vụ/).waitFor();
     await page.getByText('Nguyên văn: the package has ended').first().waitFor();
@@ -86,6 +99,10 @@ describe('what failed', () => {
     const page = await site.visitAs('content-officer', '/health');
     await page.getByText('Vai trò của bạn không được thử lại.').waitFor();
     expect(await page.getByRole('button', { name: /^Thử lại/ }).count()).toBe(0);
+    // A channel that dies meanwhile is seen without anybody's doing.
+    await trouble();
+    onTestFinished(received);
+    await page.getByText(/^Không nhận được tin nhắn: /).waitFor();
   });
 
   test('is refused to a viewer', async () => {

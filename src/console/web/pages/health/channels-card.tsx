@@ -2,9 +2,9 @@ import { Card, Flex, Grid, Tag, Typography } from 'antd';
 import { figure } from '../../format.ts';
 import { CardTitle } from '../../parts/card-title.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { health as words } from '../../words/health.ts';
-import { ErrorCount, Errors } from './errors.tsx';
+import { ErrorCount, Errors, isFailing } from './errors.tsx';
 import type { ChannelHealth } from './read.ts';
 import { When } from './when.tsx';
 
@@ -26,7 +26,7 @@ export function ChannelsCard({ channels }: { channels: readonly ChannelHealth[] 
 }
 
 function Wide({ channels }: { channels: readonly ChannelHealth[] }) {
-  const failing = channels.flatMap(({ channel, errors }) => (errors.length > 0 ? [channel] : []));
+  const failing = channels.filter(isFailing).map(({ channel }) => channel);
   return (
     <DataTable<ChannelHealth>
       label={words.channels}
@@ -38,7 +38,7 @@ function Wide({ channels }: { channels: readonly ChannelHealth[] }) {
       {...(failing.length > 0 && {
         expandable: {
           defaultExpandedRowKeys: failing,
-          rowExpandable: ({ errors }) => errors.length > 0,
+          rowExpandable: isFailing,
           expandedRowRender: (channel) => <Errors {...channel} />,
         },
       })}
@@ -71,7 +71,7 @@ function Narrow({ channels }: { channels: readonly ChannelHealth[] }) {
               {words.waiting}: {words.waits(figure(channel.unread), figure(channel.pending))}
             </Typography.Text>
           )}
-          {channel.errors.length > 0 && <Errors {...channel} />}
+          {isFailing(channel) && <Errors {...channel} />}
         </Flex>
       ))}
     </Flex>

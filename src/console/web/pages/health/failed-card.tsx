@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { failedItems } from '../../../contract/health.ts';
 import { call } from '../../call.ts';
 import { CardTitle } from '../../parts/card-title.tsx';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { health as words } from '../../words/health.ts';
 import { FailedItems } from './failed-items.tsx';

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { FailedItem } from '../../../contract/health.ts';
 import { figure } from '../../format.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { useMay } from '../../session.tsx';
 import { failures } from '../../words/failures.ts';
 import { health as words } from '../../words/health.ts';

@@ -1,7 +1,7 @@
 import { Alert, Card, Col, Row, Statistic, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { figure, moment } from '../../format.ts';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { health as words } from '../../words/health.ts';
 import { ago } from './ago.ts';
 import type { Health } from './read.ts';
@@ -19,11 +19,13 @@ const BEHIND = 1000;
 export function Verdict({ health }: { health: Health }) {
   const { failed, channels, empty } = health;
   const behind = Math.max(0, ...health.lag.map(({ waiting }) => waiting));
+  const named = (those: Health['channels']) =>
+    those.map(({ channel }) => channelName(channel)).join(', ');
+  const dead = channels.filter(({ trouble }) => trouble !== null);
   const failing = channels.filter(({ errors }) => errors.length > 0);
   const lines = [
-    ...(failing.length === 0
-      ? []
-      : [words.failing(failing.map(({ channel }) => channelName(channel)).join(', '))]),
+    ...(dead.length === 0 ? [] : [words.dead(named(dead))]),
+    ...(failing.length === 0 ? [] : [words.failing(named(failing))]),
     ...(failed.messages === 0 ? [] : [words.unanswered(counted(failed.messages))]),
     ...(failed.replies === 0 ? [] : [words.unsent(counted(failed.replies))]),
     ...(behind < BEHIND ? [] : [words.behind(figure(behind))]),
