@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     });
     const who = known === undefined ? 'a new administrator' : `an officer already, ${known.role}`;
     process.stdout.write(
-      `${email}: ${who}. Open once within ${LINK_MS / 3_600_000} hours:\n${link}\n`,
+      `${email}: ${who}. To be used once, within ${LINK_MS / 3_600_000} hours:\n${link}\n`,
     );
   } finally {
     await database.close();

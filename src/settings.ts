@@ -37,6 +37,8 @@ export class SettingsError extends Error {
   override name = 'SettingsError';
 }
 
+const PUBLIC_URL_ALLOWED = 'an address that starts with http:// or https://, without a path';
+
 const PORT_ALLOWED = 'a whole number from 0 to 65535 (0: any free port)';
 
 const Price = z
@@ -60,10 +62,9 @@ const Environment = z.object({
     .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
     .default('127.0.0.1'),
   PUBLIC_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: 'an address that starts with http:// or https://',
-    })
+    .url({ protocol: /^https?$/, error: PUBLIC_URL_ALLOWED })
+    // The console's pages and their API stand at the root of a host.
+    .regex(/^\w+:\/\/[^/?#@]+\/*$/, PUBLIC_URL_ALLOWED)
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   DATABASE_URL: z

@@ -92,6 +92,8 @@ describe('settings', () => {
     [{ HOST: 'a b' }, 'HOST: found "a b", allowed a host name or an IP address'],
     [{ PUBLIC_URL: 'tro-ly.vn' }, 'PUBLIC_URL: found "tro-ly.vn", allowed an address that starts'],
     [{ PUBLIC_URL: 'ftp://a.vn' }, 'PUBLIC_URL: found "ftp://a.vn"'],
+    [{ PUBLIC_URL: 'https://a.vn/tro-ly' }, 'PUBLIC_URL: found "https://a.vn/tro-ly", allowed an'],
+    [{ PUBLIC_URL: 'https://a.vn/?x' }, 'PUBLIC_URL: found "https://a.vn/?x", allowed an address'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: found "loud", allowed one of trace, debug, info'],
     [
       { DIRECT_LINE_SECRET: 'short' },
@@ -128,7 +130,7 @@ describe('the public address', () => {
     [{ PORT: '0' }, 45678, 'http://127.0.0.1:45678'],
     [{ HOST: '0.0.0.0' }, 3000, 'http://127.0.0.1:3000'],
     [{ HOST: '::1' }, 3000, 'http://[::1]:3000'],
-    [{ PUBLIC_URL: 'https://a.vn/tro-ly/' }, 3000, 'https://a.vn/tro-ly'],
+    [{ PUBLIC_URL: 'https://a.vn:8443/' }, 3000, 'https://a.vn:8443'],
   ])('of %j at port %i is %s', (env, port, url) => {
     expect(publicUrl(parseSettings(env), port)).toBe(url);
   });

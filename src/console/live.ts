@@ -20,6 +20,9 @@ export interface ListenerParts {
   retryMs?: number;
 }
 
+/** A server that is cut off takes minutes to be given up: a node that stops does not wait for it. */
+const GOODBYE_MS = 2000;
+
 /** Listens for as long as it is not closed; when the connection is lost, and when it is made again, everything counts as changed. */
 export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts): Listener {
   const subscribers = new Set<(name: string) => void>();
@@ -29,7 +32,13 @@ export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts
   };
 
   async function listen(again: boolean): Promise<void> {
-    const client = new pg.Client({ connectionString: url, keepAlive: true });
+    // It only listens: a connection that was cut silently is noticed by keepalives, within some 12 s.
+    const client = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 2000,
+      connectionTimeoutMillis: 10_000,
+    });
     const lost = Promise.withResolvers<void>();
     client.on('error', () => lost.resolve());
     client.on('end', () => lost.resolve());
@@ -43,7 +52,8 @@ export function startListener({ url, log, names, retryMs = 1000 }: ListenerParts
       // Whoever asks now learns that the database is away.
       if (!stop.signal.aborted) names.forEach(tell);
     } finally {
-      await client.end().catch(() => undefined);
+      const ended = client.end().catch(() => undefined);
+      await Promise.race([ended, sleep(GOODBYE_MS, undefined, { ref: false })]);
     }
   }
 

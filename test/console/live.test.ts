@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Live, startLive } from '../../src/console/api/live.ts';
@@ -21,8 +22,20 @@ afterEach(async () => {
   await database.close();
 });
 
-/** A node of the console with nothing but its streams. */
-async function node(officer: Officer | null = OFFICER): Promise<{ url: string; live: Live }> {
+/** A node of the console with nothing but its streams; `broken`: what failed on them. */
+async function node({
+  officer = OFFICER as Officer | null,
+  ...given
+}: {
+  officer?: Officer | null;
+  url?: string;
+  lastsMs?: number;
+} = {}): Promise<{
+  url: string;
+  live: Live;
+  broken: Error[];
+}> {
+  const broken: Error[] = [];
   const live = startLive({
     url: database.url,
     log: testLog,
@@ -30,8 +43,13 @@ async function node(officer: Officer | null = OFFICER): Promise<{ url: string; l
     officerOf: async () => officer ?? undefined,
     heartbeatMs: 50,
     retryMs: 20,
+    ...given,
   });
-  const server = express().use(live.router).listen(0, '127.0.0.1');
+  const app = express().use((_, res, next) => {
+    res.on('error', (error) => broken.push(error));
+    next();
+  });
+  const server = app.use(live.router).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   closing.push(async () => {
@@ -39,7 +57,7 @@ async function node(officer: Officer | null = OFFICER): Promise<{ url: string; l
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${port}/console/api/live`, live };
+  return { url: `http://127.0.0.1:${port}/console/api/live`, live, broken };
 }
 
 /** What a browser gets to see of a stream, as it grows. */
@@ -68,7 +86,7 @@ async function listening(count: number): Promise<number[]> {
 }
 
 test('whoever is not signed in gets nothing', async () => {
-  const answer = await fetch((await node(null)).url);
+  const answer = await fetch((await node({ officer: null })).url);
   expect(answer.status).toBe(401);
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
@@ -116,4 +134,53 @@ test('a stop ends the streams and lets go of the database', async () => {
   await live.close();
   await ended;
   await listening(0);
+});
+
+test('a stream ends after its time, for the browser to open another', async () => {
+  const { url } = await node({ lastsMs: 200 });
+  const { ended, text } = await open(url);
+  await ended;
+  expect(text()).toMatch(/^retry: \d+\n\n/);
+});
+
+test('nothing is written to a stream after its end, however late its reader is', async () => {
+  const { url, live, broken } = await node();
+  await listening(1);
+  const { hostname, port, pathname } = new URL(url);
+  const reader = connect(Number(port), hostname);
+  closing.push(async () => void reader.destroy());
+  reader.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  await once(reader, 'data');
+  reader.pause();
+  // More than the system takes in between, so that the end has to wait too.
+  await database.pool.query(
+    `SELECT pg_notify($1, repeat('x', 7900) || i) FROM generate_series(1, 2000) AS i`,
+    [CONSOLE_CHANNEL],
+  );
+  await listening(1);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await live.close();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(broken).toEqual([]);
+});
+
+test('a stop does not wait for a database that was cut off', async () => {
+  const { hostname, port } = new URL(database.url);
+  const sockets: Socket[] = [];
+  const between = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    sockets.push(near, far);
+    near.pipe(far).pipe(near);
+  }).listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    between.close();
+  });
+  const through = new URL(database.url);
+  through.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
+  const { live } = await node({ url: through.href });
+  await listening(1);
+  for (const socket of sockets) socket.unpipe().pause();
+  await live.close();
 });

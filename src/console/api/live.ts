@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import { sendProblem } from '../../http/problem.ts';
 import { LIVE_LASTS_MS, live } from '../contract/live.ts';
 import { type ListenerParts, startListener } from '../live.ts';
@@ -7,6 +7,8 @@ import { API_PATH, type ServeParts } from './serve.ts';
 export interface LiveParts extends Pick<ServeParts, 'officerOf'>, ListenerParts {
   /** How often a silent stream shows that it is there, so that no proxy ends it; milliseconds. */
   heartbeatMs?: number;
+  /** How long a stream lasts; milliseconds. */
+  lastsMs?: number;
 }
 
 /** The streams of this node. */
@@ -18,12 +20,13 @@ export interface Live {
 
 /** `GET /console/api/live`: see `contract/live.ts`. */
 export function startLive(parts: LiveParts): Live {
-  const { officerOf, heartbeatMs = 20_000 } = parts;
+  const { officerOf, heartbeatMs = 20_000, lastsMs = LIVE_LASTS_MS } = parts;
   const listener = startListener(parts);
-  const open = new Set<Response>();
+  const open = new Set<() => void>();
   const router = Router();
   router.get(`${API_PATH}${live.path}`, async (req, res) => {
-    const officer = await officerOf(req);
+    // Browsers open it again by themselves, whether anybody is there or not.
+    const officer = await officerOf(req, true);
     if (officer === undefined) return sendProblem(res, 401, { detail: 'Sign in first.' });
     if (res.destroyed) return;
     res.set({
@@ -34,22 +37,24 @@ export function startLive(parts: LiveParts): Live {
     });
     // A first line at once: some browsers count a stream as open only then.
     res.write('retry: 2000\n\n');
-    open.add(res);
-    const end = () => res.end();
     const unsubscribe = listener.subscribe((name) => res.write(`data: ${name}\n\n`));
     const heartbeat = setInterval(() => res.write(':\n\n'), heartbeatMs);
-    const last = setTimeout(end, LIVE_LASTS_MS);
-    res.on('close', () => {
+    // Whoever takes nothing more closes late, and nothing may be written after the end.
+    const end = () => {
       unsubscribe();
       clearInterval(heartbeat);
       clearTimeout(last);
-      open.delete(res);
-    });
+      open.delete(end);
+      res.end();
+    };
+    const last = setTimeout(end, lastsMs);
+    open.add(end);
+    res.on('close', end);
   });
   return {
     router,
     async close() {
-      for (const res of open) res.end();
+      for (const end of open) end();
       await listener.close();
     },
   };

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Queryable } from '../../database/transaction.ts';
-import { jsonBody, parseBody } from '../../http/json.ts';
+import { jsonBody, type Parsed, parseBody } from '../../http/json.ts';
 import { sendInvalid, sendProblem } from '../../http/problem.ts';
 import { createLooks } from '../audit/looks.ts';
 import type { AuditAction, Endpoint } from '../contract/endpoint.ts';
@@ -12,8 +12,8 @@ export const API_PATH = '/console/api';
 
 /** What every request of the console is checked and recorded by. */
 export interface ServeParts {
-  /** Who is signed in, by the request's cookie. */
-  officerOf(req: Request): Promise<Officer | undefined>;
+  /** Who is signed in, by the request's cookie; see `SignIn.signedIn` for `isUnattended`. */
+  officerOf(req: Request, isUnattended?: boolean): Promise<Officer | undefined>;
   /** Writes to the audit log, as part of a transaction where one is given; rejects when it cannot. */
   audit(entry: AuditEntry, db?: Queryable): Promise<void>;
   /** Where the pages are served from: the only origin that may change anything. */
@@ -86,17 +86,9 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
     if (endpoint.permission !== 'signed-in' && !may(officer, endpoint.permission)) {
       return sendProblem(res, 403, { detail: `Your role does not allow: ${endpoint.permission}.` });
     }
-    const given = { ...req.query, ...req.params };
-    const isNul = (value: unknown) => typeof value === 'string' && value.includes('\0');
-    const [field] = Object.entries(given).find(([, value]) => isNul(value)) ?? [];
-    // Nothing in the database can be equal to it, or even be compared with it.
-    if (field !== undefined) return sendInvalid(res, [{ field, message: 'must not hold NUL' }]);
-    const query = parseBody(endpoint.query as z.ZodType<z.infer<Query>>, given);
+    const query = parseGiven(endpoint.query, { ...req.query, ...req.params });
     if (!query.ok) return sendInvalid(res, query.errors);
-    const body = parseBody(
-      endpoint.body as z.ZodType<z.infer<Body>>,
-      endpoint.method === 'GET' ? {} : req.body,
-    );
+    const body = parseGiven(endpoint.body, endpoint.method === 'GET' ? {} : req.body);
     if (!body.ok) return sendInvalid(res, body.errors);
 
     const now = parts.now();
@@ -126,6 +118,21 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
   };
   if (endpoint.method === 'GET') router.get(path, answerTo);
   else router.post(path, ...jsonBody, answerTo);
+}
+
+/** Query or body by its schema, and without NUL: no text in the database can hold it, or be compared with it. */
+export function parseGiven<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+): Parsed<z.infer<Schema>> {
+  const [field] = Object.entries(given ?? {}).find(([, value]) => holdsNul(value)) ?? [];
+  if (field !== undefined) return { ok: false, errors: [{ field, message: 'must not hold NUL' }] };
+  return parseBody(schema as z.ZodType<z.infer<Schema>>, given);
+}
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 }
 
 function sendFile(res: Response, { name, type, content }: FileAnswer): void {

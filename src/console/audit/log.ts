@@ -1,7 +1,11 @@
 import type { Queryable } from '../../database/transaction.ts';
 import type { AuditEntry } from '../api/serve.ts';
 
-/** Writes one line of the audit log; rejects when it cannot, and then what it is about must not be done. */
+/**
+ * Writes one line of the audit log; rejects when it cannot, and then what it is about must not be done.
+ * But a session that its officer ended stays ended, and backup codes stay void whose successors nobody
+ * got to see.
+ */
 export async function writeAudit(db: Queryable, entry: AuditEntry): Promise<void> {
   const { at, action, officer, about, address } = entry;
   await db.query(

@@ -15,8 +15,9 @@ export const AuditRow = z.object({
    * What it was done to: a conversation's id, a file's name; of officers their e-mail address and,
    * behind it, what was done: `lan@example.vn role=viewer`, `… active=false`, `… link`,
    * `… link two-factor=removed`, `… unlocked`; of their own account `two-factor=on`, `=off`, `=codes`
-   * (new backup codes). Of a file and of a list also what was chosen: `channels=zalo source=qr-a`,
-   * `text from=2026-11-01`; see `audit/chosen.ts`. Null where there is nothing to say.
+   * (new backup codes); `address`: everyone at that address is locked out. Of a file and of a list
+   * also what was chosen: `channels=zalo source=qr-a`, `text from=2026-11-01`; see `audit/chosen.ts`.
+   * Null where there is nothing to say.
    */
   about: z.string().nullable(),
   address: z.string().nullable(),

@@ -19,15 +19,17 @@ import { PERMISSIONS, ROLES } from './permission.ts';
  *     data.twoFactorRedirect === true   go on with a code, below; nobody is signed in yet
  *     data.user                         signed in; ask `session` anew
  *     401 INVALID_EMAIL_OR_PASSWORD     wrong, or no such officer, or deactivated: all the same
- *     429 LOCKED_OUT                    error.unlocksAt (ISO 8601) says when to try again
+ *     429 LOCKED_OUT                    error.unlocksAt (ISO 8601) says when to try again; error.scope
+ *       `account` or `address`: everyone there, and no administrator can lift it
  *   auth.twoFactor.verifyTotp({ code })           six digits of the app
  *   auth.twoFactor.verifyBackupCode({ code })     one of the codes on paper; each works once
  *     401 INVALID_CODE or INVALID_BACKUP_CODE     wrong, or tried before; 429 LOCKED_OUT as above
  *     401 INVALID_TWO_FACTOR_COOKIE               ten minutes have passed: sign in from the start
  *   auth.signIn.social({ provider: CITY, callbackURL: '/console', errorCallbackURL: '/console/sign-in' })
  *     leaves for the city's sign-on (offered when `session.cityOffered`); back at errorCallbackURL
- *     `?error=` says why not: `signup_disabled`: no invited officer has this verified e-mail address
- *     (also where the provider does not vouch for the address); `deactivated`: an officer no more;
+ *     `?error=` says why not: `signup_disabled`: no invited officer has this e-mail address;
+ *     `account_not_linked`: one has, but the provider does not vouch for the address;
+ *     `unable_to_link_account`: linking the two failed; `deactivated`: an officer no more;
  *     anything else: the sign-on failed, try again.
  *   auth.signOut()
  *

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { APIError, betterAuth } from 'better-auth';
-import { genericOAuth, twoFactor } from 'better-auth/plugins';
+import { type GenericOAuthConfig, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Pool } from '../../database/client.ts';
 import { traceOf } from '../../http/failure.ts';
 import type { Log } from '../../log.ts';
@@ -9,7 +9,7 @@ import type { CitySignOn } from '../settings.ts';
 import { type GuardParts, guard } from './guard.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
-/** A session ends when it was not used for so long. */
+/** A session ends when nobody used it for so long: what a page asks by itself is no use. */
 export const IDLE_MS = 2 * 3_600_000;
 
 /** A session ends then however much it is used: a working day. */
@@ -37,8 +37,7 @@ export interface AuthParts extends GuardParts {
  */
 export function createAuth(parts: AuthParts) {
   const { pool, secret, publicUrl, city, log } = parts;
-  const { origin, protocol, pathname } = new URL(publicUrl);
-  const path = `${pathname.replace(/\/$/, '')}/console`;
+  const { origin, protocol } = new URL(publicUrl);
   const strict = { attributes: { sameSite: 'strict' as const } };
 
   return betterAuth({
@@ -50,13 +49,8 @@ export function createAuth(parts: AuthParts) {
     database: pool,
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message, ...rest) => logged(log, level, message, rest) },
-    onAPIError: {
-      // Refusals are answers; what is ours stands in the log.
-      onError(error) {
-        if (error instanceof APIError && error.statusCode < 500) return;
-        log.error({ failure: traceOf(error) }, 'sign-in failed');
-      },
-    },
+    // What is ours goes to the application's own handler: better-auth's prints it, with a row's values.
+    onAPIError: { throw: true },
     // The guard counts failures itself, by account and by address.
     rateLimit: { enabled: false },
     emailAndPassword: {
@@ -76,7 +70,7 @@ export function createAuth(parts: AuthParts) {
         accountLockout: { enabled: false },
         schema: TWO_FACTOR_NAMES,
       }),
-      ...(city === undefined ? [] : [genericOAuth({ config: [citySignOn(city, publicUrl)] })]),
+      ...(city === undefined ? [] : [citySignOn(city, publicUrl)]),
       // Last, so that it sees what the others made of a request.
       guard(parts),
     ],
@@ -133,7 +127,7 @@ export function createAuth(parts: AuthParts) {
     advanced: {
       cookiePrefix: 'officer',
       useSecureCookies: protocol === 'https:',
-      defaultCookieAttributes: { path, httpOnly: true, sameSite: 'lax' },
+      defaultCookieAttributes: { path: '/console', httpOnly: true, sameSite: 'lax' },
       // All but what must survive coming back from the city's sign-on.
       cookies: { session_token: strict, two_factor: strict },
       database: { generateId: () => randomUUID() },
@@ -146,8 +140,13 @@ export function createAuth(parts: AuthParts) {
 
 export type Auth = ReturnType<typeof createAuth>;
 
+/**
+ * better-auth asks for the sign-on's addresses as it starts, for as long as that takes, and every
+ * request waits for it. Here they are looked up as after a failure of that: by who comes by the
+ * sign-on, for ten seconds at most, until they are known.
+ */
 function citySignOn({ issuer, clientId, clientSecret }: CitySignOn, publicUrl: string) {
-  return {
+  const config: GenericOAuthConfig = {
     providerId: CITY,
     discoveryUrl: `${issuer}/.well-known/openid-configuration`,
     clientId,
@@ -160,6 +159,8 @@ function citySignOn({ issuer, clientId, clientSecret }: CitySignOn, publicUrl: s
     disableSignUp: true,
     disableImplicitSignUp: true,
   };
+  const later = { genericOAuthPendingDiscovery: new Map([[CITY, config]]) };
+  return { ...genericOAuth({ config: [config] }), init: () => ({ context: later }) };
 }
 
 /** better-auth's names for tables and columns, and ours. */

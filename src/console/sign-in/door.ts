@@ -21,7 +21,8 @@ const POSTS: Readonly<Record<string, z.ZodType>> = {
   '/sign-in/social': z.object({
     provider: z.literal(CITY),
     callbackURL: Page.default('/console'),
-    errorCallbackURL: Page.default('/console/sign-in'),
+    // No query of the asker's own: its `error` would be read before better-auth's.
+    errorCallbackURL: z.literal('/console/sign-in').default('/console/sign-in'),
   }),
   '/sign-out': z.object({}),
   '/change-password': z

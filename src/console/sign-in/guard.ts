@@ -1,5 +1,6 @@
-import type { BetterAuthPlugin, HookEndpointContext } from 'better-auth';
+import type { BetterAuthPlugin, GenericEndpointContext, HookEndpointContext } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import type { Pool } from '../../database/client.ts';
 import type { AuditEntry } from '../api/serve.ts';
 import type { AuditAction } from '../contract/endpoint.ts';
 import { ADDRESS_HEADER } from './auth.ts';
@@ -7,6 +8,7 @@ import type { Codes } from './codes.ts';
 import type { Attempt, Lockout } from './lockout.ts';
 
 export interface GuardParts {
+  pool: Pool;
   lockout: Lockout;
   codes: Codes;
   audit(entry: AuditEntry): Promise<void>;
@@ -18,7 +20,6 @@ interface Subject {
   id: string;
   name: string;
   email: string;
-  twoFactorEnabled?: boolean | null | undefined;
 }
 
 /** One request between its two hooks. */
@@ -43,7 +44,7 @@ const TRIES = new Set([
 /** Who begins to sign in is not who may be signed in already. */
 const SIGN_INS = new Set(['/sign-in/email', '/sign-in/social', '/callback/:id']);
 
-/** What of one's own account was changed by a good answer: the audit log's action and `about`. */
+/** What of one's own account is changed where: the audit log's action and `about`. */
 const CHANGES: Readonly<Record<string, [AuditAction, string | undefined]>> = {
   '/two-factor/verify-totp': ['two-factor-changed', 'two-factor=on'],
   '/two-factor/disable': ['two-factor-changed', 'two-factor=off'],
@@ -62,9 +63,10 @@ const WRONG = new Set([
 /**
  * Stands around better-auth's own steps: locks out who guesses, lets no code of an app in twice, and
  * writes to the audit log who signed in, failed, was locked out, knocked at a lock (once each), signed
- * out, or changed password or second factor.
+ * out, or changed password or second factor. Password and second factor change only once that stands
+ * there; new backup codes, which have no such hook, are shown only then.
  */
-export function guard({ lockout, codes, audit, now }: GuardParts): BetterAuthPlugin {
+export function guard({ pool, lockout, codes, audit, now }: GuardParts): BetterAuthPlugin {
   const underway = new WeakMap<Request, Underway>();
 
   async function write(
@@ -86,8 +88,30 @@ export function guard({ lockout, codes, audit, now }: GuardParts): BetterAuthPlu
     const { locked } = await attempt.failed();
     const entry = { officer, about: officer?.email };
     await write(ctx, 'sign-in-failed', entry);
-    if (locked) await write(ctx, 'locked-out', entry);
+    for (const scope of locked) {
+      // Whoever tried last is not who is locked out: that is everyone there.
+      await write(ctx, 'locked-out', scope === 'account' ? entry : { about: 'address' });
+    }
   }
+
+  async function entered(ctx: Context, officer: Subject, about?: string): Promise<void> {
+    await write(ctx, 'signed-in', { officer, about });
+    const sql = 'UPDATE officer SET last_seen_at = $2 WHERE id = $1';
+    await pool.query(sql, [officer.id, now()]);
+  }
+
+  async function changed(ctx: Context): Promise<void> {
+    const subject = ctx.request === undefined ? undefined : underway.get(ctx.request)?.subject;
+    const change = CHANGES[ctx.path];
+    if (change === undefined) return;
+    const [action, about] = change;
+    await write(ctx, action, { officer: subject, about });
+  }
+
+  /** The account's password or the officer's `twoFactorEnabled` is about to be written. */
+  const changing = async (_: unknown, ctx: GenericEndpointContext | null): Promise<void> => {
+    if (ctx !== null) await changed(ctx as Context);
+  };
 
   const before = createAuthMiddleware(async (ctx) => {
     if (ctx.request === undefined) return;
@@ -99,13 +123,15 @@ export function guard({ lockout, codes, audit, now }: GuardParts): BetterAuthPlu
       const begun = await lockout.begin(tried, addressOf(ctx));
       if ('lockedUntil' in begun) {
         if (begun.isFirst) {
-          const about = [...(subject === undefined ? [] : [subject.email]), 'locked'].join(' ');
+          const which = begun.scope === 'account' ? 'locked' : 'address-locked';
+          const about = [...(subject === undefined ? [] : [subject.email]), which].join(' ');
           await write(ctx, 'sign-in-failed', { officer: subject, about });
         }
         throw new APIError('TOO_MANY_REQUESTS', {
           code: 'LOCKED_OUT',
           message: 'Too many failures; try again later.',
           unlocksAt: begun.lockedUntil.toISOString(),
+          scope: begun.scope,
         });
       }
       attempt = begun;
@@ -139,26 +165,29 @@ export function guard({ lockout, codes, audit, now }: GuardParts): BetterAuthPlu
       await write(ctx, 'signed-out', { officer: subject });
     }
     if (ctx.path === '/callback/:id') {
-      const error = errorOf(ctx.context.returned);
-      if (session) await write(ctx, 'signed-in', { officer: session.user, about: 'city' });
+      const error = errorOf(ctx);
+      if (session) await entered(ctx, session.user, 'city');
       else if (error !== undefined) {
         await write(ctx, 'sign-in-failed', { officer: subject, about: `city ${error}` });
       }
     } else if (!isSignedIn && attempt !== undefined && session) {
-      await write(ctx, 'signed-in', { officer: session.user });
-    } else if (isSignedIn && refusal === undefined) {
-      const isNoChange = ctx.path === '/two-factor/verify-totp' && subject?.twoFactorEnabled;
-      const change = isNoChange ? undefined : CHANGES[ctx.path];
-      if (change !== undefined) {
-        const [action, about] = change;
-        await write(ctx, action, { officer: subject, about });
-      }
+      await entered(ctx, session.user);
+    } else if (refusal === undefined && ctx.path === '/two-factor/generate-backup-codes') {
+      await changed(ctx);
     }
   });
 
   const matcher = ({ request }: HookEndpointContext) => request !== undefined;
   return {
     id: 'officer-guard',
+    init: () => ({
+      options: {
+        databaseHooks: {
+          account: { update: { before: changing } },
+          user: { update: { before: changing } },
+        },
+      },
+    }),
     hooks: { before: [{ matcher, handler: before }], after: [{ matcher, handler: after }] },
   };
 }
@@ -208,9 +237,14 @@ const REFUSED_BY_CITY = new Set([
   'deactivated',
 ]);
 
-/** Why a person came back from the city's sign-on in vain: `error` of where they are sent. */
-function errorOf(returned: unknown): string | undefined {
-  const headers = new Headers((returned as { headers?: HeadersInit } | null)?.headers);
+/**
+ * Why a person came back from the city's sign-on in vain: `error` of where they are sent. One that
+ * they brought along is only handed on, and may be anyone's invention.
+ */
+function errorOf(ctx: Context): string | undefined {
+  if (ctx.query?.error !== undefined) return undefined;
+  const { returned } = ctx.context as { returned?: { headers?: HeadersInit } | null };
+  const headers = new Headers(returned?.headers);
   const location = new URL(headers.get('location') ?? '/', 'http://unused');
   const error = location.searchParams.get('error');
   return error !== null && REFUSED_BY_CITY.has(error) ? error : undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Pool } from '../../database/client.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
@@ -20,18 +21,22 @@ export const LOCK_MS = 15 * 60_000;
 /** A day after the last failure nothing of it is kept: keys may be addresses of people. */
 const FORGET_MS = 24 * 3_600_000;
 
+/** What a lock is on: an administrator lifts that of an account, only time that of an address. */
+export type Scope = 'account' | 'address';
+
 /** One try at a password or a code, counted as a failure until it is settled. */
 export interface Attempt {
   /** It was right: the account's failures are forgotten, the address keeps those of before. */
   succeeded(): Promise<void>;
-  /** It was wrong. Gives whether that locked the account or the address. */
-  failed(): Promise<{ locked: boolean }>;
+  /** It was wrong. Gives what that locked. */
+  failed(): Promise<{ locked: readonly Scope[] }>;
   /** Neither: the password was right, but a code is still to come. As if it had not been. */
   undone(): Promise<void>;
 }
 
 /** No try is made: the account or the address is locked. */
 export interface Refused {
+  scope: Scope;
   lockedUntil: Date;
   /** Nobody had knocked at this lock yet. */
   isFirst: boolean;
@@ -82,13 +87,13 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
     return rowCount === 1;
   }
 
-  async function refused(key: string, lockedUntil: Date): Promise<Refused> {
+  async function refused(scope: Scope, key: string, lockedUntil: Date): Promise<Refused> {
     const { rowCount } = await db.query(
       `UPDATE officer_lockout SET knocked_until = $2
         WHERE key = $1 AND knocked_until IS DISTINCT FROM $2::timestamptz(3)`,
       [key, lockedUntil],
     );
-    return { lockedUntil, isFirst: rowCount === 1 };
+    return { scope, lockedUntil, isFirst: rowCount === 1 };
   }
 
   return {
@@ -97,13 +102,13 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
       const from = address === undefined ? undefined : await addressKey(db, address);
       if (from !== undefined) {
         const closed = await count(from, ADDRESS_FAILURES);
-        if (closed !== undefined) return refused(from, closed);
+        if (closed !== undefined) return refused('address', from, closed);
       }
       const locked = await count(account, ACCOUNT_FAILURES);
       if (locked !== undefined) {
         // Nothing is tried, so nothing is guessed: who knocks on must not lock their office out.
         if (from !== undefined) await uncount(from);
-        return refused(account, locked);
+        return refused('account', account, locked);
       }
       return {
         async succeeded() {
@@ -115,11 +120,12 @@ export function createLockout(db: Pool, now: () => Date): Lockout {
           if (from !== undefined) await uncount(from);
         },
         async failed() {
-          const isAccountLocked = await lock(account, ACCOUNT_FAILURES);
-          const isAddressLocked = from !== undefined && (await lock(from, ADDRESS_FAILURES));
+          const locked: Scope[] = [];
+          if (await lock(account, ACCOUNT_FAILURES)) locked.push('account');
+          if (from !== undefined && (await lock(from, ADDRESS_FAILURES))) locked.push('address');
           const old = new Date(now().getTime() - FORGET_MS);
           await db.query('DELETE FROM officer_lockout WHERE last_at < $1', [old]);
-          return { locked: isAccountLocked || isAddressLocked };
+          return { locked };
         },
       };
     },
@@ -151,8 +157,14 @@ ON CONFLICT (key) DO UPDATE SET
     ELSE NULL END
 RETURNING failures, locked_until`;
 
+/** The key of an address, without what may stand beside it: a gateway's port, a link-local's zone. */
 async function addressKey(db: Pool, address: string): Promise<string> {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  const plain = address
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '');
+  if (isIP(plain) === 0) return `address:${plain.slice(0, 100)}`;
   const { rows } = await db.query<{ key: string }>(
     `SELECT 'address:' || text(network(set_masklen($1::inet, CASE family($1::inet) WHEN 6 THEN 64 ELSE 32 END))) AS key`,
     [plain],

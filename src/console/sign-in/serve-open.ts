@@ -1,8 +1,8 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import { jsonBody, parseBody } from '../../http/json.ts';
+import { jsonBody } from '../../http/json.ts';
 import { sendInvalid, sendProblem } from '../../http/problem.ts';
-import { API_PATH } from '../api/serve.ts';
+import { API_PATH, parseGiven } from '../api/serve.ts';
 import type { OpenEndpoint } from '../contract/session.ts';
 
 /**
@@ -25,10 +25,7 @@ export function serveOpen<
     if (endpoint.method !== 'GET' && req.get('Origin') !== origin) {
       return sendProblem(res, 403, { detail: 'Only the console itself may change anything.' });
     }
-    const body = parseBody(
-      endpoint.body as z.ZodType<z.infer<Body>>,
-      endpoint.method === 'GET' ? {} : req.body,
-    );
+    const body = parseGiven(endpoint.body, endpoint.method === 'GET' ? {} : req.body);
     if (!body.ok) return sendInvalid(res, body.errors);
     const answer = await handle(body.value, req);
     if (answer === undefined) return sendProblem(res, 404, { detail: 'There is no such thing.' });

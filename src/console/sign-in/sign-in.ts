@@ -35,10 +35,13 @@ export interface SignedIn {
 export interface SignIn {
   /** better-auth over HTTP. */
   router: Router;
-  /** The session behind a request's cookie; undefined: none, or it ended. */
-  signedIn(req: Request): Promise<SignedIn | undefined>;
+  /**
+   * The session behind a request's cookie; undefined: none, or it ended. It is prolonged, unless the
+   * request says `X-Unattended: 1`: a page sends that when nobody has used key or pointer lately.
+   */
+  signedIn(req: Request, isUnattended?: boolean): Promise<SignedIn | undefined>;
   /** For `serve`: as {@link SignIn.signedIn}, and with a second factor where that is asked for. */
-  officerOf(req: Request): Promise<Officer | undefined>;
+  officerOf(req: Request, isUnattended?: boolean): Promise<Officer | undefined>;
   /** The session by which an officer came that {@link SignIn.officerOf} gave. */
   sessionOf(officer: Officer): string;
   lockout: Lockout;
@@ -62,11 +65,15 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
 
   const sessions = new WeakMap<Officer, string>();
 
-  async function signedIn(req: Request): Promise<SignedIn | undefined> {
+  async function signedIn(
+    req: Request,
+    isUnattended = req.get('X-Unattended') === '1',
+  ): Promise<SignedIn | undefined> {
     // Without any cookie there is nothing to look up.
     if (req.get('Cookie') === undefined) return undefined;
     const { headers, response } = await auth.api.getSession({
       headers: headersOf(req),
+      query: { disableRefresh: isUnattended },
       returnHeaders: true,
     });
     // A session that was prolonged has its cookie prolonged too.
@@ -90,8 +97,8 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   return {
     router: authDoor(auth, new URL(publicUrl).origin),
     signedIn,
-    async officerOf(req) {
-      const found = await signedIn(req);
+    async officerOf(req, isUnattended) {
+      const found = await signedIn(req, isUnattended);
       if (found === undefined || found.mustEnableTwoFactor) return undefined;
       sessions.set(found.officer, found.session);
       return found.officer;

@@ -4,6 +4,16 @@ import type { Endpoint } from '../contract/endpoint.ts';
 /** Where the API is; the same as `API_PATH` of the server, which the pages cannot import. */
 const API = '/console/api';
 
+/** How long nobody presses a key or moves a pointer in the tab until it counts as left alone. */
+const UNATTENDED_MS = 5 * 60_000;
+
+let lastUse = Date.now();
+
+/** To be told of every key and pointer: what a page asks by itself must not keep a session going. */
+export function noticeUse(): void {
+  lastUse = Date.now();
+}
+
 /** A request that was answered with a problem. */
 export class CallError extends Error {
   readonly status: number;
@@ -30,8 +40,9 @@ export interface Given<Query, Body> {
 }
 
 /**
- * Calls an endpoint of the contract. Throws {@link CallError} for any answer but a good one (status 0:
- * no answer at all), and a ZodError when the server answers otherwise than the contract says.
+ * Calls an endpoint of the contract; `X-Unattended` says that nobody is there. Throws
+ * {@link CallError} for any answer but a good one (status 0: no answer at all), and a ZodError when
+ * the server answers otherwise than the contract says.
  */
 export async function call<
   Query extends z.ZodType,
@@ -45,10 +56,11 @@ export async function call<
   try {
     response = await fetch(addressOf(endpoint, query), {
       method: endpoint.method,
-      ...(endpoint.method === 'POST' && {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body ?? {}),
-      }),
+      headers: {
+        ...(endpoint.method === 'POST' && { 'Content-Type': 'application/json' }),
+        ...(Date.now() - lastUse > UNATTENDED_MS && { 'X-Unattended': '1' }),
+      },
+      ...(endpoint.method === 'POST' && { body: JSON.stringify(body ?? {}) }),
       ...(signal !== undefined && { signal }),
     });
   } catch (error) {

@@ -11,13 +11,21 @@ export class AuthProblem extends Error {
   readonly code: string | undefined;
   /** Until when a lock lasts, as ISO 8601. */
   readonly unlocksAt: string | undefined;
+  /** What is locked. */
+  readonly scope: 'account' | 'address' | undefined;
 
-  constructor(given: { status: number; code?: string; unlocksAt?: string }) {
+  constructor(given: {
+    status: number;
+    code?: string;
+    unlocksAt?: string;
+    scope?: 'account' | 'address';
+  }) {
     super(given.code ?? String(given.status));
     this.name = 'AuthProblem';
     this.status = given.status;
     this.code = given.code;
     this.unlocksAt = given.unlocksAt;
+    this.scope = given.scope;
   }
 }
 
@@ -38,6 +46,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   INVALID_CODE: problems.wrongCode,
   INVALID_BACKUP_CODE: problems.wrongBackupCode,
   INVALID_TWO_FACTOR_COOKIE: problems.codeTooLate,
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: problems.tooManyCodes,
+  PROVIDER_NOT_FOUND: problems.cityAway,
   INVALID_PASSWORD: problems.wrongPassword,
   PASSWORD_TOO_SHORT: problems.passwordTooShort(PASSWORD_LENGTH.min),
   PASSWORD_TOO_LONG: problems.passwordTooLong(PASSWORD_LENGTH.max),
@@ -63,7 +73,8 @@ export function problemText(
 ): string {
   if (!(error instanceof AuthProblem || error instanceof CallError)) return common.serverFailed;
   if (error instanceof AuthProblem) {
-    if (error.unlocksAt !== undefined) return problems.lockedOut(moment(error.unlocksAt));
+    const lockedOut = error.scope === 'address' ? problems.addressLockedOut : problems.lockedOut;
+    if (error.unlocksAt !== undefined) return lockedOut(moment(error.unlocksAt));
     const text = BY_CODE[error.code ?? ''];
     if (text !== undefined) return text;
   }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Office, openOffice, type Visitor } from '../sign-in/office.ts';
+import {
+  AUTH,
+  enable,
+  type Office,
+  openOffice,
+  PASSWORD,
+  totp,
+  type Visitor,
+} from '../sign-in/office.ts';
 
 let office: Office;
 let chief: Visitor;
@@ -54,12 +62,20 @@ describe('officers', () => {
       about: 'role@example.vn role=viewer',
     });
     expect((await change('king')).status).toBe(422);
+    const nul = { email: 'nul@example.vn', name: 'a\0', role: 'viewer' };
+    const refused = await chief.post('/console/api/officers/invite', nul);
+    expect([refused.status, refused.body.errors?.[0].field]).toEqual([422, 'name']);
   });
 
   test('stay as they are when the audit log cannot tell of a change', async () => {
     const { pool } = office.database;
     const id = await office.add('unsaid@example.vn', 'viewer');
     const browser = await office.signIn('unsaid@example.vn');
+    const password = PASSWORD;
+    const enabling = await browser.post(`${AUTH}/two-factor/enable`, { password });
+    await office.add('kept@example.vn');
+    const kept = await office.signIn('kept@example.vn');
+    await enable(kept);
     await pool.query(`
       CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
       CREATE TRIGGER disk_full BEFORE INSERT ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION disk_full()`);
@@ -73,6 +89,13 @@ describe('officers', () => {
         await chief.post(`${of}/sessions/revoke`),
         await chief.post('/console/api/officers/invite', invited),
         await browser.post('/console/api/sessions/revoke-others'),
+        await browser.post(`${AUTH}/change-password`, {
+          currentPassword: password,
+          newPassword: 'một mật khẩu khác hẳn',
+        }),
+        await browser.post(`${AUTH}/two-factor/verify-totp`, { code: totp(enabling.body.totpURI) }),
+        await kept.post(`${AUTH}/two-factor/disable`, { password }),
+        await kept.post(`${AUTH}/two-factor/generate-backup-codes`, { password }),
       ]) {
         expect(status).toBe(500);
       }
@@ -83,6 +106,10 @@ describe('officers', () => {
     expect(await row(id)).toMatchObject(state);
     const { body } = await chief.get('/console/api/officers');
     expect(JSON.stringify(body)).not.toContain('none@example.vn');
+    const { me } = (await browser.get('/console/api/session')).body;
+    expect(me.twoFactor).toBe(false);
+    expect((await kept.get('/console/api/session')).body.me.twoFactor).toBe(true);
+    await office.signIn('unsaid@example.vn');
   });
 
   test('who are deactivated are out at once, and in again when made active', async () => {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import { browse, type Visitor } from './office.ts';
@@ -17,6 +17,8 @@ export interface City {
   citizen: Citizen;
   /** The queries of the requests to its authorization address. */
   asked: URLSearchParams[];
+  /** Takes requests and never answers. */
+  isSilent: boolean;
   close(): Promise<void>;
 }
 
@@ -25,13 +27,14 @@ export const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-city
 export async function openCity(redirectUri: () => string): Promise<City> {
   // The address must be known to the provider, which must be there when the first request comes.
   let answer: RequestListener = (_, res) => res.writeHead(503).end();
-  const server = createServer((req, res) => answer(req, res));
+  const server = createServer((req, res) => city.isSilent || answer(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const city: City = {
     issuer,
     citizen: { sub: 'none', email: 'none@example.vn', verified: true },
     asked: [],
+    isSilent: false,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -43,6 +46,8 @@ export async function openCity(redirectUri: () => string): Promise<City> {
       {
         client_id: CLIENT.clientId,
         client_secret: CLIENT.clientSecret,
+        // The port of this machine's own address may be any (RFC 8252, 7.3).
+        application_type: 'native',
         redirect_uris: [redirectUri()],
         grant_types: ['authorization_code'],
         response_types: ['code'],
@@ -63,6 +68,7 @@ export async function openCity(redirectUri: () => string): Promise<City> {
   });
   const handle = provider.callback();
   answer = async (req, res) => {
+    forGood(res);
     const url = new URL(req.url!, issuer);
     if (url.pathname === '/auth') city.asked.push(url.searchParams);
     if (!url.pathname.startsWith('/enter/')) return handle(req, res);
@@ -75,6 +81,16 @@ export async function openCity(redirectUri: () => string): Promise<City> {
     await provider.interactionFinished(req, res, { login: { accountId }, consent: { grantId } });
   };
   return city;
+}
+
+/** Lets cookies last as long as the browser: its clock is not that of the tests. */
+function forGood(res: ServerResponse): void {
+  const set = res.setHeader.bind(res);
+  res.setHeader = (name, value) =>
+    set(
+      name,
+      Array.isArray(value) ? value.map((one) => one.replace(/; expires=[^;]*/, '')) : value,
+    );
 }
 
 /** Follows the way through the sign-on and back, as a browser does; ends at the console's page. */

@@ -86,13 +86,16 @@ describe('an invitation', () => {
     expect((await accept(old.token)).status).toBe(200);
   });
 
-  test('wants a password of some length, and is not used up by a short one', async () => {
+  test('wants a password of some length and a name that can be kept, and is not used up else', async () => {
     const { token } = await invite('short@example.vn');
     const refused = await accept(token, 'ngắn quá');
     expect(refused.status).toBe(422);
     expect(refused.body.errors).toEqual([
       { field: 'password', message: 'must have at least 12 characters' },
     ]);
+    const nul = { token, name: 'Tên\0', password: NEW_PASSWORD };
+    const { status, body } = await office.visitor().post('/console/api/invitation/accept', nul);
+    expect([status, body.errors]).toEqual([422, [{ field: 'name', message: 'must not hold NUL' }]]);
     expect((await accept(token)).status).toBe(200);
   });
 

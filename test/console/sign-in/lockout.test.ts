@@ -33,7 +33,8 @@ describe('an account', () => {
     await office.add('locked@example.vn');
     await fail('locked@example.vn', ACCOUNT_FAILURES);
     const refused = await attempt('locked@example.vn', PASSWORD);
-    expect(refused).toMatchObject({ status: 429, body: { code: 'LOCKED_OUT' } });
+    const body = { code: 'LOCKED_OUT', scope: 'account' };
+    expect(refused).toMatchObject({ status: 429, body });
     expect(Date.parse(refused.body.unlocksAt)).toBeGreaterThan(Date.now());
     expect(await office.audited('locked-out')).toEqual([
       { officer_name: 'locked', about: 'locked@example.vn' },
@@ -133,20 +134,30 @@ describe('an address', () => {
   const begin = async (email: string, address: string) =>
     createLockout(office.database.pool, office.now).begin(email, address);
 
-  async function exhaust(address: string): Promise<void> {
-    for (let i = 0; i < ADDRESS_FAILURES; i++) {
+  async function exhaust(address: string, times = ADDRESS_FAILURES): Promise<void> {
+    for (let i = 0; i < times; i++) {
       const attempt = await begin(`${address}-${i}@example.vn`, address);
       if ('lockedUntil' in attempt) throw new Error(`locked after ${i}`);
       const { locked } = await attempt.failed();
-      expect(locked).toBe(i === ADDRESS_FAILURES - 1);
+      expect(locked).toEqual(i === ADDRESS_FAILURES - 1 ? ['address'] : []);
     }
   }
 
   test('is locked after failures at many accounts; others are not', async () => {
     await office.add('office@example.vn');
-    await exhaust('203.0.113.7');
+    await exhaust('203.0.113.7', ADDRESS_FAILURES - 1);
+    expect((await attempt('office@example.vn', WRONG, '203.0.113.7')).status).toBe(401);
+    // Whose failure was the last is not who is locked out.
+    expect((await office.audited('locked-out'))[0]).toEqual({
+      officer_name: null,
+      about: 'address',
+    });
     const there = await attempt('office@example.vn', PASSWORD, '203.0.113.7');
-    expect(there).toMatchObject({ status: 429, body: { code: 'LOCKED_OUT' } });
+    const body = { code: 'LOCKED_OUT', scope: 'address' };
+    expect(there).toMatchObject({ status: 429, body });
+    expect((await office.audited('sign-in-failed'))[0]!.about).toBe(
+      'office@example.vn address-locked',
+    );
     expect((await attempt('office@example.vn', PASSWORD, '203.0.113.8')).status).toBe(200);
   });
 
@@ -175,6 +186,20 @@ describe('an address', () => {
     await exhaust('::ffff:203.0.113.20');
     expect(await begin('z@example.vn', '203.0.113.20')).toHaveProperty('lockedUntil');
     expect(await begin('z@example.vn', '::ffff:203.0.113.21')).not.toHaveProperty('lockedUntil');
+  });
+
+  test('is the same with a port or a zone, and one that cannot be read is one of its own', async () => {
+    await office.add('gateway@example.vn');
+    for (const address of ['203.0.113.50:5123', 'fe80::1%eth0', 'unknown']) {
+      expect((await attempt('gateway@example.vn', PASSWORD, address)).status, address).toBe(200);
+    }
+    await exhaust('203.0.113.51:40001');
+    expect(await begin('z@example.vn', '203.0.113.51')).toHaveProperty('lockedUntil');
+    await exhaust('fe80::2%eth0');
+    expect(await begin('z@example.vn', '[fe80::2%eth1]:443')).toHaveProperty('lockedUntil');
+    await exhaust('somewhere');
+    expect(await begin('z@example.vn', 'somewhere')).toHaveProperty('lockedUntil');
+    expect(await begin('z@example.vn', 'elsewhere')).not.toHaveProperty('lockedUntil');
   });
 
   test('is forgotten a day after its last failure', async () => {

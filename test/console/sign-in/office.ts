@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createConsole } from '../../../src/console/console.ts';
+import { expect } from 'vitest';
+import { type ConsoleParts, createConsole } from '../../../src/console/console.ts';
 import type { AuditAction } from '../../../src/console/contract/endpoint.ts';
 import type { Role } from '../../../src/console/contract/permission.ts';
 import type { ConsoleSettings } from '../../../src/console/settings.ts';
@@ -35,7 +36,7 @@ export interface Visitor {
   cookies: Map<string, string>;
   /** The raw `Set-Cookie` lines of the last answer. */
   lastCookies: string[];
-  get(path: string): Promise<Answered>;
+  get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
@@ -49,7 +50,13 @@ export interface Answered {
 export const AUTH = '/console/api/auth';
 
 export async function openOffice(
-  given: { settings?: Partial<ConsoleSettings>; publicUrl?: string; folder?: string } = {},
+  given: {
+    settings?: Partial<ConsoleSettings>;
+    publicUrl?: string;
+    folder?: string;
+    /** The areas, and what they started, by the database's address. */
+    open?: (url: string) => Pick<ConsoleParts, 'areas' | 'closing'>;
+  } = {},
 ): Promise<Office> {
   const database = await testDatabase();
   let answer: RequestListener = (_, res) => res.writeHead(503).end();
@@ -65,7 +72,7 @@ export async function openOffice(
     publicUrl,
     settings: { requireTwoFactor: false, ...given.settings },
     now,
-    areas: [],
+    ...(given.open?.(database.url) ?? { areas: [] }),
     ...(given.folder !== undefined && { folder: given.folder }),
   });
   answer = createApp({
@@ -150,7 +157,7 @@ export function browse(url: string, origin: string, address?: string): Visitor {
   const self: Visitor = {
     cookies,
     lastCookies: [],
-    get: (path) => ask(path, {}),
+    get: (path, headers = {}) => ask(path, { headers }),
     post: (path, body = {}, headers = {}) =>
       ask(path, {
         method: 'POST',
@@ -159,6 +166,16 @@ export function browse(url: string, origin: string, address?: string): Visitor {
       }),
   };
   return self;
+}
+
+/** Sets up an authenticator app, as the page does. */
+export async function enable(browser: Visitor): Promise<{ uri: string; codes: string[] }> {
+  const { status, body } = await browser.post(`${AUTH}/two-factor/enable`, { password: PASSWORD });
+  expect(status).toBe(200);
+  const { totpURI: uri, backupCodes: codes } = body;
+  const verified = await browser.post(`${AUTH}/two-factor/verify-totp`, { code: totp(uri) });
+  expect(verified.status).toBe(200);
+  return { uri, codes };
 }
 
 /** The code that an authenticator app shows for an `otpauth://` address (RFC 6238), now or `steps` of 30 s later. */

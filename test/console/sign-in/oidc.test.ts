@@ -133,6 +133,17 @@ describe("the city's sign-on", () => {
     expect(failures.filter(({ about }) => about?.includes('state'))).toEqual([]);
   });
 
+  test('takes nobody at their word for why they were refused', async () => {
+    const before = await office.audited('sign-in-failed');
+    for (const error of ['signup_disabled', 'deactivated']) {
+      const browser = office.visitor();
+      const state = new URL(await start(browser)).searchParams.get('state');
+      const back = `${AUTH}/callback/city?state=${state}&error=${error}`;
+      expect((await browser.get(back)).headers.get('Location')).toContain(error);
+    }
+    expect(await office.audited('sign-in-failed')).toEqual(before);
+  });
+
   test('is not asked to lead back to another site, or to another sign-on', async () => {
     const given = { provider: 'city', callbackURL: 'https://evil.example/console' };
     for (const change of [
@@ -141,6 +152,8 @@ describe("the city's sign-on", () => {
       { callbackURL: '/console/../evil?//x\\y' },
       { callbackURL: '/console', provider: 'google' },
       { callbackURL: '/console', errorCallbackURL: 'https://evil.example' },
+      // It would stand in the audit log.
+      { callbackURL: '/console', errorCallbackURL: '/console/sign-in?error=deactivated' },
     ]) {
       const { status } = await office
         .visitor()
@@ -163,6 +176,22 @@ test('a sign-on that is away keeps nobody out who has a password', async () => {
       .post(`${AUTH}/sign-in/social`, { provider: 'city', callbackURL: '/console' });
     expect(status).toBe(404);
   } finally {
+    await alone.close();
+  }
+});
+
+test('a sign-on that never answers holds nobody up, and is asked again by who comes by it', async () => {
+  city.isSilent = true;
+  const alone = await openOffice({ settings: { city: { issuer: city.issuer, ...CLIENT } } });
+  try {
+    await alone.add('pass@example.vn');
+    expect((await me(await alone.signIn('pass@example.vn'))).by).toBe('password');
+    city.isSilent = false;
+    const asked = { provider: 'city', callbackURL: '/console' };
+    const { body } = await alone.visitor().post(`${AUTH}/sign-in/social`, asked);
+    expect(body.url).toMatch(`${city.issuer}/auth?`);
+  } finally {
+    city.isSilent = false;
     await alone.close();
   }
 });

@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT_FAILURES } from '../../../src/console/sign-in/lockout.ts';
-import { AUTH, type Office, openOffice, PASSWORD, totp, type Visitor } from './office.ts';
+import { run } from '../../support/run.ts';
+import { AUTH, enable, type Office, openOffice, PASSWORD, totp, type Visitor } from './office.ts';
 
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
 });
 afterAll(() => office.close());
-
-/** Sets up an authenticator app, as the page does. */
-async function enable(browser: Visitor): Promise<{ uri: string; codes: string[] }> {
-  const { status, body } = await browser.post(`${AUTH}/two-factor/enable`, { password: PASSWORD });
-  expect(status).toBe(200);
-  const { totpURI: uri, backupCodes: codes } = body;
-  const verified = await browser.post(`${AUTH}/two-factor/verify-totp`, { code: totp(uri) });
-  expect(verified.status).toBe(200);
-  return { uri, codes };
-}
 
 async function askedForCode(email: string): Promise<Visitor> {
   const browser = office.visitor();
@@ -27,6 +18,12 @@ async function askedForCode(email: string): Promise<Visitor> {
   expect(status).toBe(200);
   expect(body.twoFactorRedirect).toBe(true);
   return browser;
+}
+
+async function lastSeen(email: string): Promise<Date> {
+  const sql = 'SELECT last_seen_at FROM officer WHERE email = $1';
+  const { rows } = await office.database.pool.query<{ last_seen_at: Date }>(sql, [email]);
+  return rows[0]!.last_seen_at;
 }
 
 const me = async (browser: Visitor) => (await browser.get('/console/api/session')).body.me;
@@ -43,10 +40,12 @@ describe('a second factor', () => {
     ]);
 
     const before = (await office.audited('signed-in')).length;
+    const seen = await lastSeen('two@example.vn');
     const browser = await askedForCode('two@example.vn');
     expect(await me(browser)).toBeNull();
-    // A password alone is no sign-in.
+    // A password alone is no sign-in, and no sign of its owner.
     expect(await office.audited('signed-in')).toHaveLength(before);
+    expect(await lastSeen('two@example.vn')).toEqual(seen);
     const wrong = totp(uri) === '000000' ? '000001' : '000000';
     const refused = await browser.post(`${AUTH}/two-factor/verify-totp`, { code: wrong });
     expect(refused).toMatchObject({ status: 401, body: { code: 'INVALID_CODE' } });
@@ -58,6 +57,7 @@ describe('a second factor', () => {
     expect(let_in.status).toBe(200);
     expect((await me(browser)).email).toBe('two@example.vn');
     expect(await office.audited('signed-in')).toHaveLength(before + 1);
+    expect((await lastSeen('two@example.vn')).getTime()).toBeGreaterThan(seen.getTime());
   });
 
   test('lets in once with a code, however many come with it', async () => {
@@ -98,12 +98,32 @@ describe('a second factor', () => {
       (await askedForCode('paper@example.vn')).post(`${AUTH}/two-factor/verify-backup-code`, {
         code,
       });
+    const before = (await office.audited('signed-in')).length;
     expect((await use(codes[0]!)).status).toBe(200);
     expect(await use(codes[0]!)).toMatchObject({
       status: 401,
       body: { code: 'INVALID_BACKUP_CODE' },
     });
+    const failed = { officer_name: 'paper', about: 'paper@example.vn' };
+    expect((await office.audited('sign-in-failed'))[0]).toEqual(failed);
     expect((await use(codes[1]!)).status).toBe(200);
+    const entries = (await office.audited('signed-in')).slice(0, -before);
+    expect(entries.map(({ officer_name }) => officer_name)).toEqual(['paper', 'paper']);
+  });
+
+  test('cannot be guessed as a code on paper either', async () => {
+    await office.add('scrap@example.vn');
+    const { codes } = await enable(await office.signIn('scrap@example.vn'));
+    const waiting = await askedForCode('scrap@example.vn');
+    const use = (code: string) => waiting.post(`${AUTH}/two-factor/verify-backup-code`, { code });
+    for (let i = 0; i < ACCOUNT_FAILURES; i++) {
+      expect((await use('aaaaa-00000')).status).toBe(401);
+    }
+    expect(await use(codes[0]!)).toMatchObject({
+      status: 429,
+      body: { code: 'LOCKED_OUT', scope: 'account' },
+    });
+    expect((await office.audited('locked-out'))[0]!.about).toBe('scrap@example.vn');
   });
 
   test('cannot be guessed: wrong codes lock the account, the right password does not reset them', async () => {
@@ -180,6 +200,23 @@ describe('a second factor', () => {
     expect((await office.audited('officer-changed'))[0]!.about).toBe(
       'lost@example.vn link two-factor=removed',
     );
+  });
+
+  test('is taken away by a command at the server, and their sessions end', async () => {
+    await office.add('alone@example.vn', 'administrator');
+    const theirs = await office.signIn('alone@example.vn');
+    await enable(theirs);
+    const { code, err } = await run('src/officer.ts', {
+      args: ['alone@example.vn', '--remove-two-factor'],
+      env: { DATABASE_URL: office.database.url, PUBLIC_URL: office.url },
+    });
+    expect(code, err).toBe(0);
+    expect(await me(theirs)).toBeNull();
+    expect((await me(await office.signIn('alone@example.vn'))).twoFactor).toBe(false);
+    expect((await office.audited('officer-changed'))[0]).toEqual({
+      officer_name: null,
+      about: 'alone@example.vn link two-factor=removed',
+    });
   });
 });
 

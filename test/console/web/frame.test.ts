@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { LAPTOP, PHONE, useConsole } from './console.ts';
 
@@ -52,26 +53,65 @@ test.each([
   await page.getByRole('heading', { name: 'Tài khoản của tôi', level: 1 }).waitFor();
 });
 
-test('on a phone it is told too whether the page follows what happens', async () => {
+const STREAM = '**/console/api/live';
+
+/** Brings the tab to the front, or another over it. */
+async function see(page: Page, isSeen: boolean): Promise<void> {
+  await page.evaluate((visible) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: !visible });
+    const state = visible ? 'visible' : 'hidden';
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, isSeen);
+}
+
+test('on a phone it is told too whether the page follows what happens, and it does while it is seen', async () => {
   const page = await site.visitAs('viewer', '/account', PHONE);
-  await page
-    .locator('header')
-    .getByRole('status')
-    .getByText(/cập nhật trực tiếp/)
-    .waitFor();
+  const status = page.locator('header').getByRole('status');
+  await status.getByText('Đang cập nhật trực tiếp').waitFor();
+
+  const left = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/live'));
+  await see(page, false);
+  await left;
+  const back = Promise.withResolvers<void>();
+  await page.route(STREAM, async (route) => {
+    await back.promise;
+    await route.continue();
+  });
+  // The browser's own time, and not that of the tests.
+  await page.clock.install({ time: await page.evaluate(() => Date.now()) });
+  const opened = page.waitForRequest(STREAM);
+  await see(page, true);
+  await opened;
+  // Each stream ends in time; that it is away for a moment is nothing to tell.
+  expect(await status.innerText()).toBe('Đang cập nhật trực tiếp');
+  await page.clock.fastForward(5_000);
+  await status.getByText('Mất kết nối cập nhật trực tiếp').waitFor();
+  back.resolve();
+  await status.getByText('Đang cập nhật trực tiếp').waitFor();
+
+  // What the page asks by itself when nobody was there for long must not keep the session going.
+  const isUnattended = async (path: string, act: () => Promise<void>) => {
+    const asked = page.waitForRequest(`**/console/api${path}`);
+    await act();
+    return 'x-unattended' in (await asked).headers();
+  };
+  await see(page, false);
+  await page.clock.fastForward(5 * 60_000);
+  expect(await isUnattended('/sessions', () => see(page, true))).toBe(true);
+  await page.getByRole('button', { name: 'Trình đơn' }).tap();
+  const link = page.getByRole('link', { name: 'Câu trả lời' });
+  expect(await isUnattended('/answers?*', () => link.tap())).toBe(false);
 });
 
-test('what happened while the stream was lost is fetched once it is back', async () => {
+test('what happened while the stream was lost is fetched once it is back, though the next comes before the answer', async () => {
   const page = await site.visitAs('administrator', '/account');
   const back = Promise.withResolvers<void>();
   let streams = 0;
-  await page.route('**/console/api/live', async (route) => {
+  await page.route(STREAM, async (route) => {
     streams++;
-    if (streams === 1) {
-      return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 100\n\n' });
-    }
-    await back.promise;
-    return route.continue();
+    if (streams > 1) await back.promise;
+    await route.fulfill({ contentType: 'text/event-stream', body: 'retry: 100\n\n' });
   });
   await page.goto('/console/audit');
   await page.getByRole('cell', { name: 'Đăng nhập' }).first().waitFor();
@@ -81,9 +121,12 @@ test('what happened while the stream was lost is fetched once it is back', async
     .pool.query(
       `INSERT INTO audit_log (at, action, about) VALUES (now(), 'exported', 'lost.xlsx')`,
     );
-  // Long enough for the projector to tell it to those who hear.
-  await page.waitForTimeout(3000);
   expect(await page.getByText('lost.xlsx').count()).toBe(0);
+  // Each of its streams ends at once, so that all may have changed, every time.
+  await page.route('**/console/api/audit', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await route.continue();
+  });
   back.resolve();
   await page.getByText('lost.xlsx').waitFor();
 });

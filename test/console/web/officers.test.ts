@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { accountKey } from '../../../src/console/sign-in/lockout.ts';
+import { common } from '../../../src/console/web/words/common.ts';
 import { LAPTOP, lookAt, PASSWORD, PHONE, useConsole } from './console.ts';
 
 const site = useConsole();
@@ -156,6 +157,14 @@ describe('the audit log', () => {
     );
     await page.getByText('Không có dòng nào khớp với bộ lọc.').waitFor();
     expect(await page.getByLabel('Từ ngày').inputValue()).toBe('01/01/2020');
+
+    // Asked for while the browser knows that there is no network, and once there is one.
+    await page.context().setOffline(true);
+    await button(page, 'Bỏ lọc').click();
+    await page.getByText(common.offline).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('cell', { name: 'Đăng nhập' }).first().waitFor();
+    expect(new URL(page.url()).search).toBe('?action=x');
   });
 });
 
@@ -163,27 +172,52 @@ describe('one’s own account', () => {
   test.each([
     ['laptop', LAPTOP],
     ['phone', PHONE],
-  ])('shows where one is signed in, and changes the password, on a %s', async (_, options) => {
-    const an = await site.officer('content-officer', 'Đỗ Văn An');
-    const other = await site.visitAs(an, '/');
-    const page = await site.visitAs(an, '/account', options);
-    await page.getByText('Phiên này').waitFor();
-    await button(page, /^Kết thúc phiên Chrome/).click();
-    await page.getByText('Đã kết thúc phiên.').waitFor();
-    await button(page, /^Kết thúc phiên Chrome/).waitFor({ state: 'detached' });
-    await other.reload();
-    await other.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+  ])(
+    'shows where one is signed in, and changes the password, on a %s',
+    { timeout: 40_000 },
+    async (_, options) => {
+      const an = await site.officer('content-officer', 'Đỗ Văn An');
+      await site.database().pool.query(
+        `INSERT INTO officer_session (officer_id, token, signed_in_by, expires_at, ends_at)
+       VALUES ($1, gen_random_uuid()::text, 'password', $2, $2)`,
+        [an.id, new Date(Date.now() + 3_600_000)],
+      );
+      const other = await site.visitAs(an, '/');
+      const ended = Promise.withResolvers<void>();
+      await other.route('**/console/api/live', async (route) => {
+        await ended.promise;
+        await route.continue();
+      });
+      await other.reload();
+      await other.getByRole('heading', { name: 'Tổng quan', level: 1 }).waitFor();
+      const page = await site.visitAs(an, '/account', options);
+      await page.getByText('Phiên này').waitFor();
+      await button(page, /^Kết thúc phiên Không rõ/).click();
+      await page.getByText('Đã kết thúc phiên.').waitFor();
+      await button(page, /^Kết thúc phiên Không rõ/).waitFor({ state: 'detached' });
+      await button(page, /^Kết thúc phiên Chrome/).waitFor();
+      await button(page, 'Kết thúc các phiên khác').click();
+      await page.getByText('Kết thúc mọi phiên đăng nhập khác của bạn?').waitFor();
+      await lookAt(page, 'account-sessions');
+      await button(page, /^Kết thúc$/).click();
+      await page.getByText('Đã kết thúc các phiên khác.').waitFor();
+      await button(page, /^Kết thúc phiên Chrome/).waitFor({ state: 'detached' });
+      // Nobody is at the other: its stream is refused, and that leads out.
+      ended.resolve();
+      await other.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
 
-    const type = (name: string, text: string) => page.getByLabel(name, { exact: true }).fill(text);
-    await type('Mật khẩu hiện tại', 'không phải mật khẩu');
-    await type('Mật khẩu mới', 'một mật khẩu hoàn toàn khác');
-    await type('Nhập lại mật khẩu mới', 'một mật khẩu hoàn toàn khác');
-    await button(page, 'Đổi mật khẩu').click();
-    await page.getByText('Mật khẩu hiện tại không đúng.').waitFor();
-    await type('Mật khẩu hiện tại', PASSWORD);
-    await button(page, 'Đổi mật khẩu').click();
-    await page.getByText('Đã đổi mật khẩu.').waitFor();
-    await page.reload();
-    await page.getByRole('heading', { name: 'Tài khoản của tôi' }).waitFor();
-  });
+      const type = (name: string, text: string) =>
+        page.getByLabel(name, { exact: true }).fill(text);
+      await type('Mật khẩu hiện tại', 'không phải mật khẩu');
+      await type('Mật khẩu mới', 'một mật khẩu hoàn toàn khác');
+      await type('Nhập lại mật khẩu mới', 'một mật khẩu hoàn toàn khác');
+      await button(page, 'Đổi mật khẩu').click();
+      await page.getByText('Mật khẩu hiện tại không đúng.').waitFor();
+      await type('Mật khẩu hiện tại', PASSWORD);
+      await button(page, 'Đổi mật khẩu').click();
+      await page.getByText('Đã đổi mật khẩu.').waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'Tài khoản của tôi' }).waitFor();
+    },
+  );
 });

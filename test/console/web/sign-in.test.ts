@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../../src/console/contract/permission.ts';
 import { ACCOUNT_FAILURES } from '../../../src/console/sign-in/lockout.ts';
+import { addressAfter, pageAfter } from '../../../src/console/web/pages/sign-in/to.ts';
 import { pages } from '../../../src/console/web/words/common.ts';
+import { CLIENT, openCity } from '../sign-in/city.ts';
 import { totp } from '../sign-in/office.ts';
 import { LAPTOP, lookAt, PASSWORD, PHONE, useConsole } from './console.ts';
 
@@ -29,9 +31,13 @@ async function setUp(page: Page, password: string): Promise<{ uri: string; codes
   const uri = `otpauth://totp/x?secret=${secret.replaceAll(' ', '')}`;
   await field(page, 'Mã xác thực').fill(totp(uri));
   await button(page, 'Xác nhận và bật').click();
+  return { uri, codes: await backupCodes(page) };
+}
+
+async function backupCodes(page: Page): Promise<string[]> {
   await button(page, 'Tôi đã lưu các mã').waitFor();
-  const codes = await page.getByRole('region', { name: 'Mã dự phòng' }).getByRole('listitem');
-  return { uri, codes: await codes.allInnerTexts() };
+  const codes = page.getByRole('region', { name: 'Mã dự phòng' }).getByRole('listitem');
+  return codes.allInnerTexts();
 }
 
 async function signOut(page: Page, officer: string): Promise<void> {
@@ -92,6 +98,17 @@ test('an officer is invited, sets a password and a second factor, and comes back
   expect((await page.locator('body').innerText()).split(/\s+/).filter(Boolean)).toEqual(codes);
   await page.emulateMedia({ media: null });
   await button(page, 'Tôi đã lưu các mã').click();
+
+  await button(page, 'Tạo mã dự phòng mới').click();
+  const dialog = page.getByRole('dialog');
+  await field(page, 'Mật khẩu hiện tại').last().fill('không phải mật khẩu');
+  await button(page, 'Tạo mã mới').click();
+  await dialog.getByText('Mật khẩu hiện tại không đúng.').waitFor();
+  await lookAt(page, 'backup-codes-renewed');
+  await field(page, 'Mật khẩu hiện tại').last().fill(NEW_PASSWORD);
+  await button(page, 'Tạo mã mới').click();
+  const renewed = await backupCodes(page);
+  await button(page, 'Tôi đã lưu các mã').click();
   await button(page, 'Tắt xác thực hai bước').waitFor();
 
   await signOut(page, 'Trần Thị Lan');
@@ -110,21 +127,31 @@ test('an officer is invited, sets a password and a second factor, and comes back
   await signOut(page, 'Trần Thị Lan');
   await signIn(page, 'lan@example.vn', NEW_PASSWORD);
   await button(page, 'Dùng mã dự phòng').click();
-  await field(page, 'Mã dự phòng').fill('khong-co');
-  await button(page, 'Xác nhận').click();
-  await page.getByText('Mã dự phòng không đúng hoặc đã được dùng.').waitFor();
+  // Of those before the new ones.
   await field(page, 'Mã dự phòng').fill(codes[0]!);
   await button(page, 'Xác nhận').click();
+  await page.getByText('Mã dự phòng không đúng hoặc đã được dùng.').waitFor();
+  await field(page, 'Mã dự phòng').fill(renewed[0]!);
+  await button(page, 'Xác nhận').click();
   await heading(page, 'Tổng quan').waitFor();
+
+  await button(page, 'Trần Thị Lan').click();
+  await page.getByRole('menuitem', { name: 'Tài khoản của tôi' }).click();
+  await button(page, 'Tắt xác thực hai bước').click();
+  await field(page, 'Mật khẩu hiện tại').last().fill(NEW_PASSWORD);
+  await lookAt(page, 'two-factor-off');
+  await button(page, 'Tắt').click();
+  await button(page, 'Bật xác thực hai bước').waitFor();
 });
 
 describe('a one-time link', () => {
   test('that was used, or was cut short, says what to do', async () => {
-    const unknown = await site.visit(`/invitation#${'A'.repeat(43)}`);
-    await heading(unknown, 'Liên kết không dùng được nữa').waitFor();
-    await lookAt(unknown, 'invitation-void');
-    const cut = await site.visit('/invitation#abc');
-    await heading(cut, 'Liên kết không đầy đủ').waitFor();
+    const page = await site.visit(`/invitation#${'A'.repeat(43)}`);
+    await heading(page, 'Liên kết không dùng được nữa').waitFor();
+    await lookAt(page, 'invitation-void');
+    // Only what stands behind the "#" is another: the browser stays on the page.
+    await page.goto('/console/invitation#abc');
+    await heading(page, 'Liên kết không đầy đủ').waitFor();
   });
 });
 
@@ -156,23 +183,28 @@ describe('signing in', () => {
     expect(new URL(page.url()).search).toBe('?action=signed-in');
   });
 
-  test.each(['//example.com/', '/\\example.com', 'https://example.com/', '/sign-in'])(
-    'never leads to another site: ?to=%s',
-    async (to) => {
-      const officer = await site.officer('viewer');
-      const page = await site.visitAs(officer, `/sign-in?to=${encodeURIComponent(to)}`);
-      await heading(page, 'Tổng quan').waitFor();
-      expect(new URL(page.url()).pathname).toMatch(/^\/console\/?$/);
-    },
-  );
+  test('never leads to another site', async () => {
+    const page = await site.visitAs('viewer', '/sign-in?to=//example.com/');
+    await heading(page, 'Tổng quan').waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/console\/?$/);
+    for (const to of ['//example.com/', '/\\example.com', 'https://example.com/', '/sign-in']) {
+      const params = new URLSearchParams({ to });
+      expect(pageAfter(params), to).toBe('/');
+      expect(addressAfter(params), to).toBe('/console/');
+    }
+  });
 
-  test.each([
-    ['signup_disabled', 'không khớp với cán bộ nào đã được mời'],
-    ['deactivated', 'đã ngừng hoạt động'],
-    ['whatever', 'chưa thành công'],
-  ])('by the city’s sign-on that failed with %s says why', async (error, words) => {
-    const page = await site.visit(`/sign-in?error=${error}`);
-    await page.getByText(words).waitFor();
+  test('by the city’s sign-on that failed says why', async () => {
+    const page = await site.visit('/sign-in');
+    for (const [error, words] of [
+      ['signup_disabled', 'không khớp với cán bộ nào đã được mời'],
+      ['unable_to_link_account', 'không khớp với cán bộ nào đã được mời'],
+      ['deactivated', 'đã ngừng hoạt động'],
+      ['whatever', 'chưa thành công'],
+    ]) {
+      await page.goto(`/console/sign-in?error=${error}`);
+      await page.getByText(words!).waitFor();
+    }
   });
 });
 
@@ -223,13 +255,52 @@ test.each(MENUS)(
   },
 );
 
-describe('where a second factor is required', () => {
-  const strict = useConsole({ CONSOLE_REQUIRE_TWO_FACTOR: 'on' });
+const city = await openCity(() => 'http://127.0.0.1/console/api/auth/callback/city');
+afterAll(() => city.close());
 
-  test('nothing is shown but its set-up, until the codes are kept', async () => {
+describe('where a second factor is required', () => {
+  const strict = useConsole({
+    CONSOLE_REQUIRE_TWO_FACTOR: 'on',
+    CONSOLE_OIDC_ISSUER: city.issuer,
+    CONSOLE_OIDC_CLIENT_ID: CLIENT.clientId,
+    CONSOLE_OIDC_CLIENT_SECRET: CLIENT.clientSecret,
+  });
+
+  test('the city’s sign-on leads to the page that was asked for; a password to nothing but the set-up, until the codes are kept', {
+    timeout: 60_000,
+  }, async () => {
+    const ofTheCity = 'lan@haiphong.example';
+    await strict
+      .database()
+      .pool.query(
+        `INSERT INTO officer (name, email, role) VALUES ('Của thành phố', $1, 'administrator')`,
+        [ofTheCity],
+      );
+    const byCity = (page: Page) => button(page, 'Đăng nhập bằng tài khoản của thành phố').click();
+    const page = await strict.visit('/audit?action=signed-in', PHONE);
+    city.citizen = { sub: 'city-1', email: ofTheCity, verified: false };
+    await byCity(page);
+    await page.getByText('địa chỉ e-mail của tài khoản đó chưa được xác minh').waitFor();
+    city.citizen.verified = true;
+    await page.goto(`${strict.url()}/console/audit?action=signed-in`);
+    await byCity(page);
+    await heading(page, 'Nhật ký').waitFor();
+    expect(new URL(page.url()).search).toBe('?action=signed-in');
+    await page.goto(`${strict.url()}/console/account`);
+    await page.getByText('Tài khoản này không có mật khẩu riêng').waitFor();
+    await lookAt(page, 'account-of-the-city');
+
+    await page.context().clearCookies();
     const { email } = await strict.officer('administrator');
-    const page = await strict.visit('/officers', PHONE);
+    await page.goto(`${strict.url()}/console/officers`);
     await heading(page, 'Đăng nhập').waitFor();
+    await signIn(page, email, 'không phải mật khẩu');
+    await page.getByText('E-mail hoặc mật khẩu không đúng.').waitFor();
+    await page.route(/sign-in\/social/, (route) =>
+      route.fulfill({ status: 404, json: { code: 'PROVIDER_NOT_FOUND' } }),
+    );
+    await byCity(page);
+    await page.getByText('Chưa kết nối được với hệ thống đăng nhập của thành phố').waitFor();
     await signIn(page, email, PASSWORD);
     await heading(page, 'Cần bật xác thực hai bước').waitFor();
     await page.goto(`${strict.url()}/console/audit`);

@@ -3,6 +3,7 @@ import { Button, Flex, Grid, type TableColumnsType, Typography } from 'antd';
 import { type AuditRow, auditLog } from '../../contract/audit.ts';
 import { call } from '../call.ts';
 import { moment } from '../format.ts';
+import { useAddress } from '../parts/address.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
@@ -10,7 +11,6 @@ import { audit as words } from '../words/audit.ts';
 import { pages } from '../words/common.ts';
 import { About } from './audit/about.tsx';
 import { FilterForm } from './audit/filter-form.tsx';
-import { useFilters } from './audit/filters.ts';
 
 type Columns = TableColumnsType<AuditRow>;
 
@@ -56,8 +56,7 @@ function whoOf({ officer, address }: AuditRow): string {
 
 /** Who did what to what, newest first. To be read, and nothing else. */
 export default function AuditPage() {
-  const filters = useFilters();
-  const { query, change } = filters;
+  const { query, change } = useAddress(auditLog.query, ['before']);
   const isWide = Grid.useBreakpoint().md ?? true;
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['audit', query],
@@ -69,7 +68,7 @@ export default function AuditPage() {
   return (
     <Page title={pages.audit}>
       <Typography.Text type="secondary">{words.lead}</Typography.Text>
-      <FilterForm {...filters} />
+      <FilterForm query={query} change={change} />
       {data === undefined ? (
         error ? (
           <Failed error={error} onRetry={() => void refetch()} />

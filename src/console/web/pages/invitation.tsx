@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Typography } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { acceptInvitation, invitation } from '../../contract/session.ts';
 import { auth } from '../auth.ts';
@@ -20,7 +19,7 @@ import type { SignInState } from './sign-in.tsx';
  * behind the "#", where no server and no log of one sees it, until it is sent in a body.
  */
 export default function InvitationPage() {
-  const [token] = useState(() => window.location.hash.slice(1));
+  const token = useLocation().hash.slice(1);
   const { data, error, refetch } = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => call(invitation, { body: { token }, signal }),

@@ -7,7 +7,7 @@ export const account = {
   signedInBy: 'Đăng nhập bằng',
   by: { password: 'Mật khẩu', city: 'Tài khoản của thành phố' },
   endsAt: 'Phải đăng nhập lại sau',
-  changedByAdministrator: 'E-mail và vai trò do quản trị viên thay đổi.',
+  changedByAdministrator: 'Vai trò do quản trị viên thay đổi; e-mail không thay đổi được.',
   password: 'Mật khẩu',
   noPassword: 'Tài khoản này không có mật khẩu riêng: bạn đăng nhập bằng tài khoản của thành phố.',
   currentPassword: 'Mật khẩu hiện tại',

@@ -49,7 +49,8 @@ export const officers = {
   newLinkTitle: (name: string) => `Tạo liên kết mới cho ${name}`,
   newLinkLead: {
     invited: 'Liên kết cũ của lời mời sẽ không dùng được nữa.',
-    active: 'Dùng khi cán bộ quên mật khẩu. Mật khẩu cũ còn dùng được cho đến khi mở liên kết.',
+    active:
+      'Dùng khi cán bộ quên mật khẩu. Mật khẩu cũ còn dùng được cho đến khi đặt mật khẩu mới.',
   },
   removeTwoFactor: 'Gỡ xác thực hai bước (khi mất thiết bị); các phiên của cán bộ kết thúc ngay',
   newLinkDone: 'Tạo liên kết',

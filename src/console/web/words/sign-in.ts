@@ -1,3 +1,6 @@
+const NOT_LINKED =
+  'Tài khoản của thành phố không khớp với cán bộ nào đã được mời, hoặc địa chỉ e-mail của tài khoản đó chưa được xác minh. Báo quản trị viên.';
+
 /** Signing in. */
 export const signIn = {
   title: 'Đăng nhập',
@@ -24,8 +27,9 @@ export const signIn = {
   useApp: 'Dùng mã của ứng dụng',
   again: 'Đăng nhập lại từ đầu',
   cityProblems: {
-    signup_disabled:
-      'Tài khoản của thành phố không khớp với cán bộ nào đã được mời, hoặc địa chỉ e-mail của tài khoản đó chưa được xác minh. Báo quản trị viên.',
+    signup_disabled: NOT_LINKED,
+    account_not_linked: NOT_LINKED,
+    unable_to_link_account: NOT_LINKED,
     deactivated: 'Tài khoản cán bộ này đã ngừng hoạt động.',
     other: 'Đăng nhập bằng tài khoản của thành phố chưa thành công. Hãy thử lại.',
   },

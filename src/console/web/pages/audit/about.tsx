@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { AuditRow } from '../../../contract/audit.ts';
 import { Role } from '../../../contract/session.ts';
 import { day } from '../../format.ts';
-import { channelName, sourceName } from '../../parts/period.tsx';
+import { channelName, sourceName } from '../../parts/names.ts';
 import { audit as words } from '../../words/audit.ts';
 import { roles } from '../../words/common.ts';
 

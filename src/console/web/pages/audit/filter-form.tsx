@@ -1,17 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Input, Select } from 'antd';
+import { Button, DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
-import { auditOfficers } from '../../../contract/audit.ts';
+import { type auditLog, auditOfficers } from '../../../contract/audit.ts';
 import { AUDIT_ACTIONS } from '../../../contract/endpoint.ts';
 import { call } from '../../call.ts';
+import type { useAddress } from '../../parts/address.ts';
+import { SearchField } from '../../parts/search-field.tsx';
 import { audit as words } from '../../words/audit.ts';
-import type { useFilters } from './filters.ts';
 
 const DAY = 'YYYY-MM-DD';
 const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: words.actions[value] }));
 
 /** Whom, what, when and about what. */
-export function FilterForm({ query, hasFilters, change, clear }: ReturnType<typeof useFilters>) {
+export function FilterForm({
+  query,
+  change,
+}: ReturnType<typeof useAddress<typeof auditLog.query.shape>>) {
+  const { before, limit, ...filters } = query;
+  const names = Object.keys(filters);
   const { data } = useQuery({
     queryKey: ['audit-officers'],
     queryFn: ({ signal }) => call(auditOfficers, { signal }),
@@ -55,18 +61,18 @@ export function FilterForm({ query, hasFilters, change, clear }: ReturnType<type
         value={query.to === undefined ? null : dayjs(query.to)}
         onChange={(date) => change({ to: date?.format(DAY) })}
       />
-      <Input.Search
-        allowClear
-        // The field follows the address, as when going back.
-        key={query.about ?? ''}
-        aria-label={words.about}
+      <SearchField
+        label={words.about}
         placeholder={words.aboutHint}
-        style={{ width: 280 }}
-        maxLength={200}
-        defaultValue={query.about ?? ''}
-        onSearch={(about) => change({ about: about.trim() })}
+        width={280}
+        text={query.about ?? ''}
+        onSearch={(about) => change({ about })}
       />
-      {hasFilters && <Button onClick={clear}>{words.clear}</Button>}
+      {names.length > 0 && (
+        <Button onClick={() => change(Object.fromEntries(names.map((name) => [name, undefined])))}>
+          {words.clear}
+        </Button>
+      )}
     </Flex>
   );
 }

@@ -41,7 +41,10 @@ export function PasswordStep({
         layout="vertical"
         requiredMark={false}
         initialValues={{ email }}
-        onFinish={(given) => byPassword.mutate(given)}
+        onFinish={(given) => {
+          byCity.reset();
+          byPassword.mutate(given);
+        }}
       >
         <Form.Item
           name="email"
@@ -67,7 +70,14 @@ export function PasswordStep({
           <Divider plain style={{ marginTop: 0 }}>
             {words.or}
           </Divider>
-          <Button block loading={byCity.isPending} onClick={() => byCity.mutate(city)}>
+          <Button
+            block
+            loading={byCity.isPending}
+            onClick={() => {
+              byPassword.reset();
+              byCity.mutate(city);
+            }}
+          >
             {words.city}
           </Button>
         </div>
