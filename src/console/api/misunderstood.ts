@@ -72,11 +72,11 @@ export function misunderstoodRouter(parts: MisunderstoodParts): Router {
   // Before the one with a parameter, which would take its name for a group's.
   serve(router, parts, misunderstoodFile, async ({ query, now }) => {
     const page = { page: 1, size: GROUPS_IN_FILE };
-    const { groups } = await misunderstoodGroups(pool, query, page);
-    const content = await misunderstoodXlsx(
-      await described(groups, query, LATEST_IN_FILE),
-      await isDemonstration(pool),
-    );
+    const { groups, total } = await misunderstoodGroups(pool, query, page);
+    const content = await misunderstoodXlsx(await described(groups, query, LATEST_IN_FILE), {
+      total: total.groups,
+      isDemo: await isDemonstration(pool),
+    });
     const name = `${misunderstoodFileWords.name}-${dayIn(now)}.xlsx`;
     const about = chosen({ groups: groups.length, ...query }, name);
     return { file: { name, type: XLSX, content }, about };

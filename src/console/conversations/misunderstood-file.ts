@@ -1,6 +1,7 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { textCell } from '../api/cell.ts';
 import type { MisunderstoodGroup } from '../contract/misunderstood.ts';
+import { figure } from '../web/format.ts';
 import { common } from '../web/words/common.ts';
 import { misunderstoodFileWords as words } from '../web/words/misunderstood-file.ts';
 import { dayIn } from './day.ts';
@@ -8,12 +9,12 @@ import { dayIn } from './day.ts';
 const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
 
 /**
- * Groups as a sheet, in the order given; times are days in the programme's time zone. Of a
- * demonstration it says so above all.
+ * Groups as a sheet, in the order given; times are days in the programme's time zone. Above all it
+ * says when it is of a demonstration, and when there are more groups (`total`) than it holds.
  */
 export async function misunderstoodXlsx(
   groups: readonly MisunderstoodGroup[],
-  isDemo: boolean,
+  { total, isDemo }: { total: number; isDemo: boolean },
 ): Promise<Buffer> {
   const head = [
     words.rank,
@@ -37,7 +38,11 @@ export async function misunderstoodXlsx(
       format: 'dd/mm/yyyy',
     },
   ]);
-  const heads = isDemo ? [[bold(common.demo)], head] : [head];
+  const heads = [
+    ...(isDemo ? [[bold(common.demo)]] : []),
+    ...(total > groups.length ? [[bold(words.cut(figure(groups.length), figure(total)))]] : []),
+    head,
+  ];
   const sheet = [...heads, ...rows] as SheetData;
   const columns = [6, 12, 16, 16, 70, 50, 12].map((width) => ({ width }));
   return writeXlsxFile(sheet, {

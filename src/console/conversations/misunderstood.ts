@@ -64,7 +64,7 @@ export async function latestOf(
   const older = before === undefined ? 'true' : `message_id < ${value(before)}::bigint`;
   const { rows } = await pool.query<MisunderstoodRow>(
     `SELECT l.*, m.text,
-            CASE WHEN m.understood #>> '{topics,zone}' = 'choose' THEN (
+            CASE WHEN l.ending = 'offered-choices' AND m.understood #>> '{topics,zone}' = 'choose' THEN (
               SELECT coalesce(array_agg(c ->> 'topic'), '{}')
                 FROM jsonb_path_query(m.understood, '$.topics.candidates[0 to 2]') AS c
             ) ELSE '{}' END AS offered

@@ -54,10 +54,13 @@ function partsOf(filter: ConversationFilter): Part[] {
   const { text, channel, from, to, measure, key, source } = filter;
   const channels = (channel ?? '').split(',').filter((name) => name !== '');
   const days = from === undefined || to === undefined ? [] : dayFacets(from, to);
+  const query = text ? searchQuery(text) : undefined;
+  // In what was asked for is no word that anything could be found by.
+  if (text && query === undefined) return [];
   const base: Part = {
     facets: facetsWanted(filter),
     anyOf: [channels.map((name) => `channel:${name}`), days].filter((any) => any.length > 0),
-    query: text === undefined ? undefined : searchQuery(text),
+    query,
     counted: measure && { measure, key, from, to, source },
   };
   if (from !== undefined && to !== undefined && from > to) return [];

@@ -4,10 +4,11 @@ import vietnamese from 'antd/locale/vi_VN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { BrowserRouter, Outlet, Route, Routes } from 'react-router';
-import { CallError } from './call.ts';
+import { BrowserRouter, Outlet, Route, Routes, useLocation } from 'react-router';
+import { CallError, noticeUse } from './call.ts';
 import { Frame } from './layout.tsx';
 import { LiveUpdates } from './live.tsx';
+import { Caught } from './parts/caught.tsx';
 import { Failed, Loading } from './parts/states.tsx';
 import { RequireOfficer, SESSION } from './session.tsx';
 
@@ -20,16 +21,24 @@ function onError(error: Error): void {
   }
 }
 
+for (const event of ['keydown', 'pointermove', 'pointerdown', 'wheel']) {
+  window.addEventListener(event, noticeUse, { capture: true, passive: true });
+}
+
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Without a network what is asked fails and says so; else it would wait, and so would the officer.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // What was refused is refused again.
       retry: (failures, error) =>
         failures < 2 && !(error instanceof CallError && error.status >= 400),
     },
+    mutations: { networkMode: 'always' },
   },
 });
 
@@ -146,6 +155,12 @@ export function App() {
   );
 }
 
+/** A page, as soon as its file is there. */
 function Later({ children }: { children: ReactNode }) {
-  return <Suspense fallback={<Loading />}>{children}</Suspense>;
+  const { pathname } = useLocation();
+  return (
+    <Caught at={pathname}>
+      <Suspense fallback={<Loading />}>{children}</Suspense>
+    </Caught>
+  );
 }

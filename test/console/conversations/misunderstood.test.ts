@@ -59,9 +59,12 @@ test('those of a source, and of none', async () => {
 test('what was met with "did you mean" says what was offered; what was answered is not there', async () => {
   await office.talk('ann', ['Tên miền id.vn là gì?', 'menu']);
   const id = await office.talk('bob', ['blub blub krax']);
+  // As like to topics, but while a question waited, which was asked again.
+  await office.talk('eve', ['blub blub krax']);
   await office.database.pool.query(
-    `UPDATE message SET ending = 'offered-choices', understood = jsonb_set(understood, '{topics}', $2)
-      WHERE conversation_id = $1 AND direction = 'in'`,
+    `UPDATE message SET understood = jsonb_set(understood, '{topics}', $2),
+                        ending = CASE conversation_id WHEN $1 THEN 'offered-choices' ELSE ending END
+      WHERE text = 'blub blub krax'`,
     [
       id,
       {
@@ -72,10 +75,14 @@ test('what was met with "did you mean" says what was offered; what was answered 
     ],
   );
   const { groups: found, total } = await groups();
-  expect(total).toEqual({ groups: 1, messages: 1, notUnderstood: 0 });
-  expect(found[0]).toMatchObject({ count: 1, notUnderstood: 0 });
-  expect(found[0]!.offered.map(({ topic }) => topic)).toEqual(['id-vn-what', 'x', 'y']);
-  expect((await groups('ending=not-understood')).groups).toEqual([]);
+  expect(total).toEqual({ groups: 1, messages: 2, notUnderstood: 1 });
+  expect(found[0]).toMatchObject({ count: 2, notUnderstood: 1 });
+  expect(found[0]!.offered.map(({ topic, count }) => [topic, count])).toEqual([
+    ['id-vn-what', 1],
+    ['x', 1],
+    ['y', 1],
+  ]);
+  expect((await groups('ending=not-understood')).groups).toMatchObject([{ count: 1, offered: [] }]);
 });
 
 test('a period holds what was written in it; pages follow each other', async () => {
@@ -114,6 +121,28 @@ test('the file holds the groups, and taking it is recorded', async () => {
     { action: 'misunderstood-seen' },
     { action: 'exported', about: 'chua-hieu-2026-11-22.xlsx groups=1 from=2026-11-01' },
   ]);
+});
+
+test('a file that cannot hold all groups says so', async () => {
+  await office.talk('ann', ['blub blub krax']);
+  await groups();
+  const heads = async () => {
+    const response = await office.download('/misunderstood.xlsx');
+    const workbook = readWorkbook(Buffer.from(await response.arrayBuffer()));
+    return workbook.get('Chưa hiểu')!.map(([first]) => first);
+  };
+  expect((await heads())[0]).toBe('STT');
+  await office.database.pool.query(
+    `WITH written AS (
+       INSERT INTO message (conversation_id, seq, direction, text)
+       SELECT id, n, 'in', 'm' || n FROM conversation, generate_series(101, 1100) AS n RETURNING *
+     )
+     INSERT INTO misunderstood_message (message_id, group_id, conversation_id, seq, channel, ending, at)
+     SELECT id, 1000 + seq, conversation_id, seq, 'web', 'not-understood', at FROM written`,
+  );
+  const rows = await heads();
+  expect(rows[0]).toMatch(/^Bảng này chỉ gồm 1\.000 nhóm nhiều tin nhất trong 1\.001 nhóm\./);
+  expect(rows).toHaveLength(1002);
 });
 
 test('a viewer gets to see none of what people wrote', async () => {

@@ -24,6 +24,10 @@ describe('conversations are found', () => {
     expect(await found('text=ten+mien')).toEqual(['miền tên', 'Đăng ký tên miền ở đâu?']);
     expect(await found('text=%22ten+mien%22')).toEqual(['Đăng ký tên miền ở đâu?']);
     expect(await found('text=khongco')).toEqual([]);
+    for (const text of ['???', '中文', '👍']) {
+      expect(await found(`text=${encodeURIComponent(text)}`), text).toEqual([]);
+    }
+    expect(await found('text=')).toHaveLength(3);
   });
 
   test('by what came of them', async () => {

@@ -61,7 +61,13 @@ describe('searching', () => {
   test('shows by itself who writes meanwhile', async () => {
     const page = await site.visitAs('content-officer', '/conversations?text=wifi');
     await results(page).getByText('Không có hội thoại nào khớp').waitFor();
+    const searches = /\/api\/conversations\?/;
+    await page.route(searches, (route) => route.fulfill({ status: 500, json: {} }));
     const id = await write(where(), ['wifi nhà em hỏng']);
+    // What could not be brought up to date says so, and is, when it is tried again.
+    await results(page).getByText('Không tải được').waitFor();
+    await page.unroute(searches);
+    await results(page).getByRole('button', { name: 'Thử lại' }).click();
     await results(page).getByRole('link', { name: 'wifi nhà em hỏng' }).waitFor();
     await site
       .database()
@@ -103,12 +109,20 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => focused(page)).toBe('máy in canon hỏng rồi');
   });
 
-  test('letters that are typed into a field stay there', async () => {
+  test('letters that are typed into a field stay there, and the search leads on from it', async () => {
     const page = await site.visitAs('support-officer', '/conversations');
     await results(page).getByText('3 hội thoại').waitFor();
     const field = page.getByLabel('Tìm trong tin nhắn của người dân');
     await field.pressSequentially('jk');
     expect(await field.inputValue()).toBe('jk');
+    await field.fill('may in');
+    await page.keyboard.press('Enter');
+    await results(page).getByText('1 hội thoại').waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('máy in canon hỏng rồi');
+    await page.goBack();
+    await results(page).getByText('3 hội thoại').waitFor();
+    expect(await field.inputValue()).toBe('');
   });
 });
 
@@ -135,6 +149,16 @@ describe('a transcript', () => {
     const page = await site.visitAs('content-officer', `/conversations/${ids.printer}#3`);
     await opened(page, 'gia hạn tên miền');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('3');
+    // Also where that is pages further on; here each page is of one message.
+    await page.route(/\/api\/conversations\/[^/]+\?/, async (route) => {
+      const read = await (await route.fetch()).json();
+      const [message, ...more] = read.messages;
+      const next = more.length === 0 ? null : message.seq;
+      await route.fulfill({ json: { ...read, messages: [message], next } });
+    });
+    await page.reload();
+    await page.waitForFunction(() => document.activeElement?.id === '3');
+    expect(await page.locator('.bubble').count()).toBe(3);
   });
 
   test('says when a reply did not arrive', async () => {
@@ -148,6 +172,9 @@ describe('a transcript', () => {
     const page = await site.visitAs('content-officer', `/conversations/${id}`);
     await page.getByText('Không gửi được sau 2 lần thử: Người nhận đã chặn').first().waitFor();
     await page.getByText('Nguyên văn: blocked by user').first().waitFor();
+    // Of its address a part was lost.
+    await page.goto(`${site.url()}/console/conversations/${id.slice(0, 30)}`);
+    await page.getByText('Không có trang này').waitFor();
   });
 
   test('of someone who had their data erased is empty, and says why', async () => {
@@ -186,6 +213,15 @@ describe('what is hidden', () => {
       { action: 'conversation-seen', about: ids.numbers },
       { action: 'personal-revealed', about: `${ids.numbers} message=1` },
     ]);
+    // It stays where the conversation could not be fetched anew.
+    const reads = /\/api\/conversations\/[^/]+$/;
+    await page.route(reads, (route) => route.fulfill({ status: 500, json: {} }));
+    await page.getByRole('button', { name: 'Tải lại' }).click();
+    await page.getByText('Không tải được').waitFor();
+    await opened(page, 'hồ sơ 482913 của em thế nào');
+    await page.unroute(reads);
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await page.getByText('Không tải được').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Ẩn lại' }).click();
     await expect.poll(() => page.getByText('482913').count()).toBe(0);
   });

@@ -59,8 +59,11 @@ const RUNS: readonly [count: number, ...path: string[]][] = [
   ],
 ];
 
+const today = () =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+
 beforeAll(async () => {
-  const at = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+  const at = today();
   const events: GivenEvent[] = [];
   let conversation = 0;
   for (const [count, ...path] of RUNS) {
@@ -125,6 +128,21 @@ describe('flows', () => {
     const panel = page.getByRole('dialog', { name: 'Chạy thử' });
     await panel.getByRole('textbox', { name: 'Tin nhắn' }).waitFor();
     expect(new URL(page.url()).searchParams.get('from')).toBe('id-vn/eligible');
+
+    // A step that was passed is shown above what is played, which goes on.
+    await panel.getByRole('textbox', { name: 'Tin nhắn' }).fill('cảm ơn');
+    await panel.getByRole('button', { name: 'Gửi' }).click();
+    await panel.getByText('cảm ơn', { exact: true }).waitFor();
+    await panel
+      .getByRole('button', { name: /^Trợ lý hiểu là/ })
+      .first()
+      .click();
+    await panel.getByRole('link', { name: /^Bước/ }).first().click();
+    const above = page.getByRole('dialog', { name: /^Bước/ });
+    await above.getByRole('button', { name: 'Chạy thử từ bước này' }).click({ trial: true });
+    await above.getByRole('button', { name: 'Đóng' }).click();
+    await above.waitFor({ state: 'hidden' });
+    await panel.getByText('cảm ơn', { exact: true }).waitFor();
     await panel
       .getByRole('button', { name: 'Close' })
       .or(panel.getByRole('button', { name: 'Đóng' }))
@@ -148,7 +166,11 @@ describe('flows', () => {
     await phone.getByRole('heading', { name: 'Bước 3' }).waitFor();
     expect(await phone.locator('.react-flow').count()).toBe(0);
     await phone.getByText('Sơ đồ', { exact: true }).click();
-    await node(phone, 'công dân Việt Nam không?').waitFor();
+    await node(phone, 'công dân Việt Nam không?').getByText('Đến: 65').waitFor();
+    const path = ['entered:id-vn', 'id-vn/citizen'];
+    const event = { type: 'message', at: today(), conversation: 900, ending: 'asked', path };
+    await insertEvents(office.database().pool, [event]);
+    await node(phone, 'công dân Việt Nam không?').getByText('Đến: 66').waitFor();
   }, 60_000);
 
   test('of a time without data no figure is said; a flow that is not there is missed', async () => {
@@ -211,7 +233,9 @@ describe('simulator', () => {
     await field.press('Enter');
     await turns.nth(2).getByText('Đã kết luận').waitFor();
     await turns.nth(2).getByText('id.vn: đủ điều kiện').waitFor();
-    await turns.nth(2).getByRole('link', { name: 'Bước 6' }).first().waitFor();
+    const step = turns.nth(2).getByRole('link', { name: 'Bước 6' }).first();
+    // What is played stays.
+    expect(await step.getAttribute('target')).toBe('_blank');
 
     await page.getByRole('button', { name: 'Bỏ lượt cuối' }).click();
     await expect.poll(() => turns.count()).toBe(2);

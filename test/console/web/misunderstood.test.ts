@@ -3,12 +3,12 @@ import { write } from './citizen.ts';
 import { LAPTOP, PHONE, useConsole } from './console.ts';
 
 const site = useConsole();
+const where = () => ({ url: site.url(), pool: site.database().pool });
 let printer = '';
 
 beforeAll(async () => {
-  const where = { url: site.url(), pool: site.database().pool };
-  await write(where, ['máy in canon hỏng rồi', 'gọi xe đi sân bay']);
-  printer = await write(where, ['chào bạn', 'may in canon hong roi']);
+  await write(where(), ['máy in canon hỏng rồi', 'gọi xe đi sân bay']);
+  printer = await write(where(), ['chào bạn', 'may in canon hong roi']);
 });
 
 test.each([
@@ -61,11 +61,32 @@ test('a viewer is refused the page, and what it would show', async () => {
   }
 });
 
-test('the overview leads to the most frequent, for those who may read them', async () => {
+test('the overview leads to the most frequent, which follow what is written, for those who may read them', async () => {
   const page = await site.visitAs('content-officer', '/?kind=day');
   const link = page.getByRole('link', { name: /^m[áa]y in canon h[ỏo]ng r[ồo]i$/ });
   await link.waitFor();
   await link.click();
   const group = page.getByRole('dialog', { name: 'Các tin trong nhóm' });
-  await group.getByRole('link', { name: 'may in canon hong roi' }).waitFor();
+  const message = (words: string) => group.getByRole('link', { name: words, exact: true });
+  await message('may in canon hong roi').waitFor();
+  await page.getByText('3 tin trong 2 nhóm').waitFor();
+
+  const asked = /\/api\/misunderstood\/\d+/;
+  await page.route(asked, (route) => route.fulfill({ status: 500, json: {} }));
+  await write(where(), ['Máy in Canon hỏng rồi']);
+  await page.getByText('4 tin trong 2 nhóm').waitFor();
+  // What was there stays to be read.
+  await group.getByText('Không tải được').waitFor();
+  expect(await message('may in canon hong roi').isVisible()).toBe(true);
+  await page.unroute(asked);
+  await group.getByRole('button', { name: 'Thử lại' }).click();
+  await message('Máy in Canon hỏng rồi').waitFor();
+
+  // On paper the group comes after the page, whole.
+  await page.emulateMedia({ media: 'print' });
+  const [list, drawer] = await Promise.all(
+    [page.locator('main'), group].map((one) => one.boundingBox()),
+  );
+  expect(drawer!.y).toBeGreaterThanOrEqual(list!.y + list!.height);
+  expect(await group.getByRole('button').count()).toBe(0);
 });

@@ -257,11 +257,22 @@ describe('the overview', () => {
       ]);
     expect(audited).toHaveLength(1);
 
+    await page.evaluate(() => {
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      const written: string[] = [];
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+        written.push(text);
+        fillText.call(this, text, ...place);
+      };
+      Object.assign(window, { written });
+    });
     const picture = page.waitForEvent('download');
     await page.getByRole('button', { name: `Tải ảnh PNG: ${words.trend}` }).click();
     expect((await picture).suggestedFilename()).toBe('Diễn-biến-theo-ngày-Tháng-11-2026.png');
     const png = await bytesOf(await picture);
     expect(png.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
+    const written = await page.evaluate(() => (window as unknown as { written: string[] }).written);
+    expect(written).toEqual(expect.arrayContaining([words.trend, 'Tháng 11/2026', common.demo]));
     const colours = await page.evaluate(async (base64) => {
       const image = new Image();
       image.src = `data:image/png;base64,${base64}`;
@@ -286,8 +297,21 @@ describe('the statistics', () => {
   test('show any measure in whole, over time and by what it has', async () => {
     const page = await site.visitAs('content-officer', '/statistics?start=2026-11-22');
     const measure = page.getByRole('combobox', { name: 'Chỉ tiêu' });
+    const isAnswered = Promise.withResolvers<void>();
+    await page.getByRole('img', { name: `Biểu đồ: ${nameOf('accounts')}, từng kênh` }).waitFor();
+    await page.route(/\/api\/statistics\/.*measure=messages/, async (route) => {
+      await isAnswered.promise;
+      await route.continue();
+    });
     await measure.click();
     await page.getByTitle(nameOf('messages'), { exact: true }).click();
+    // Its name stands there already, the figures are still those of the measure before.
+    await expect.poll(() => page.locator('[aria-busy="true"]').count(), PATIENTLY).toBe(3);
+    expect(await page.getByRole('link', { name: 'xem các hội thoại' }).count()).toBe(0);
+    for (const picture of await page.getByRole('button', { name: 'Tải ảnh PNG' }).all()) {
+      expect(await picture.isDisabled()).toBe(true);
+    }
+    isAnswered.resolve();
     await expect
       .poll(() => new URL(page.url()).search, PATIENTLY)
       .toBe('?start=2026-11-22&measure=messages');
@@ -309,7 +333,20 @@ describe('the statistics', () => {
     }
     await page.reload();
     await page.getByRole('heading', { name: `${nameOf('messages')}, từng tháng` }).waitFor();
-  });
+
+    // From a row to its conversations: its own filter takes the place of the page's.
+    for (const [by, called, name, condition] of [
+      ['channel', 'kênh', 'Zalo OA', `channel = 'zalo'`],
+      ['source', 'nguồn', 'Không rõ nguồn', `source IS NULL AND channel IN ('web', 'zalo')`],
+    ] as const) {
+      await page.goto(
+        `/console/statistics?start=2026-11-22&measure=messages&by=${by}&channels=web,zalo`,
+      );
+      await table(page, `${nameOf('messages')}, từng ${called}`);
+      await page.getByRole('link', { name: `${nameOf('messages')}, ${name}: ` }).click();
+      await lists(page, await conversationsWith(`type = 'message' AND ${condition}`), name);
+    }
+  }, 60_000);
 });
 
 describe('what happens meanwhile', () => {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Col, Flex, Row } from 'antd';
+import { Col, Row } from 'antd';
 import { useMemo } from 'react';
-import { type Overview as Answer, overview } from '../../contract/statistics.ts';
+import { type Overview as Answer, type Definition, overview } from '../../contract/statistics.ts';
 import { call } from '../call.ts';
 import { conversationsBehind } from '../parts/behind.ts';
 import { useDefinitions } from '../parts/definitions.ts';
@@ -10,6 +10,8 @@ import { LinesCard } from '../parts/lines-card.tsx';
 import { Page } from '../parts/page.tsx';
 import { PeriodFilters, usePeriod } from '../parts/period.tsx';
 import { PeriodNotice } from '../parts/period-notice.tsx';
+import type { Span } from '../parts/span.ts';
+import { StaleWhen } from '../parts/stale.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { StatisticsFileButton } from '../parts/statistics-file.tsx';
 import { useMay } from '../session.tsx';
@@ -24,6 +26,7 @@ import { MisunderstoodCard } from './overview/misunderstood-card.tsx';
 /** A period at a glance: this quarter, unless the address says otherwise. */
 export default function Overview() {
   const { query } = usePeriod();
+  const known = useDefinitions();
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['statistics', 'overview', query],
     queryFn: ({ signal }) => call(overview, { query, signal }),
@@ -34,23 +37,25 @@ export default function Overview() {
       <PeriodFilters />
       {error ? (
         <Failed error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
+      ) : known.error ? (
+        <Failed error={known.error} onRetry={() => void known.refetch()} />
+      ) : data === undefined || known.data === undefined ? (
         <Loading />
       ) : (
-        <Flex
-          vertical
-          gap="middle"
-          aria-busy={isPlaceholderData}
-          style={isPlaceholderData ? { opacity: 0.5 } : {}}
-        >
-          <Glance data={data} />
-        </Flex>
+        <StaleWhen when={isPlaceholderData}>
+          <Glance data={data} definitions={known.data.definitions} />
+        </StaleWhen>
       )}
     </Page>
   );
 }
 
-function Glance({ data }: { data: Answer }) {
+interface Known {
+  data: Answer;
+  definitions: readonly Definition[];
+}
+
+function Glance({ data, definitions }: Known) {
   const { period } = data;
   const { query } = usePeriod();
   const isMissing = period.state === 'missing';
@@ -70,21 +75,23 @@ function Glance({ data }: { data: Answer }) {
           ))}
         </Row>
       </section>
-      {!isMissing && <Details data={data} />}
+      {!isMissing && <Details data={data} definitions={definitions} />}
     </>
   );
 }
 
-function Details({ data }: { data: Answer }) {
+function Details({ data, definitions }: Known) {
   const { period } = data;
-  const { data: known } = useDefinitions();
+  const { query } = usePeriod();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filters change with the answer
   const lines = useMemo(
     () =>
       data.trend.map(({ definition, points }) => ({
-        name: known?.definitions.find(({ id }) => id === definition)?.name ?? definition,
+        name: definitions.find(({ id }) => id === definition)?.name ?? definition,
         points,
+        to: (point: Span) => conversationsBehind(definition, point, query),
       })),
-    [data.trend, known],
+    [data.trend, definitions],
   );
   const may = useMay();
   return (

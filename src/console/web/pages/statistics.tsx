@@ -8,6 +8,7 @@ import { FigureLink } from '../parts/figure-card.tsx';
 import { Page } from '../parts/page.tsx';
 import { PeriodFilters, usePeriod } from '../parts/period.tsx';
 import { PeriodNotice } from '../parts/period-notice.tsx';
+import { StaleWhen } from '../parts/stale.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { StatisticsFileButton } from '../parts/statistics-file.tsx';
 import { pages } from '../words/common.ts';
@@ -81,15 +82,16 @@ function Total({
 }) {
   const { query } = usePeriod();
   const asked = { ...query, measure, by: 'channel' as const };
-  const { data } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['statistics', 'breakdown', asked],
     queryFn: ({ signal }) => call(breakdown, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
   const { period, total } = data;
   return (
-    <>
+    <StaleWhen when={isPlaceholderData}>
       <PeriodNotice period={period} today={today} firstDay={firstDay} />
       <Card size="small">
         <Flex wrap gap="large" align="center">
@@ -108,6 +110,6 @@ function Total({
           </Typography.Text>
         </Flex>
       </Card>
-    </>
+    </StaleWhen>
   );
 }

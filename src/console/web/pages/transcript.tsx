@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
 import { useKeys } from '../parts/keys.ts';
+import { channelName } from '../parts/names.ts';
 import { Page } from '../parts/page.tsx';
-import { channelName } from '../parts/period.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { transcript as words } from '../words/transcript.ts';
 import { addressEnd, rememberPlace, useSearch } from './conversations/search.ts';
@@ -23,12 +23,13 @@ export default function TranscriptPage() {
   const { query: search } = useSearch();
   const navigate = useNavigate();
   const region = useRef<HTMLDivElement>(null);
-  const read = useTranscript(id, search);
+  const { state, hash } = useLocation();
+  // `#12`: the twelfth message is meant.
+  const read = useTranscript(id, search, hash === '' ? undefined : Number(hash.slice(1)));
   const { data, error, isPlaceholderData } = read;
   const first = isPlaceholderData ? undefined : data?.pages[0];
 
   const end = addressEnd(search);
-  const { state } = useLocation();
   const back = Origin.safeParse(state).data?.back ?? `/conversations${end}`;
   const goTo = (other: string | null | undefined) =>
     other
@@ -61,14 +62,18 @@ export default function TranscriptPage() {
           onReload={() => void read.refetch()}
           isLoading={read.isRefetching}
         />
-        {error ? (
+        {error && !read.isFetchNextPageError && (
           <Failed error={error} onRetry={() => void read.refetch()} />
-        ) : data === undefined ? (
-          <Loading />
+        )}
+        {data === undefined ? (
+          !error && <Loading />
         ) : (
           <div aria-busy={isPlaceholderData} style={isPlaceholderData ? { opacity: 0.5 } : {}}>
             <Conversation pages={data.pages} />
-            {read.hasNextPage && (
+            {read.isFetchNextPageError && (
+              <Failed error={error!} onRetry={() => void read.fetchNextPage()} />
+            )}
+            {read.hasNextPage && !read.isFetchNextPageError && (
               <Flex justify="center" style={{ marginTop: 16 }} className="no-print">
                 <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
                   {words.showMore}
@@ -90,19 +95,20 @@ function Conversation({ pages }: { pages: readonly Transcript[] }) {
   const conversation = pages[0]!;
   const { hash } = useLocation();
   const { id } = conversation;
+  const messages = pages.flatMap((page) => page.messages);
+  const isThere = messages.some(({ seq }) => `#${seq}` === hash);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
   useEffect(() => {
     // Nothing is returned: newer browsers answer scrolling with a promise, which is no clean-up.
     if (hash === '') window.scrollTo(0, 0);
-    // `#12`: the twelfth message was linked to.
-    const meant = hash === '' ? null : document.getElementById(hash.slice(1));
+    const meant = isThere ? document.getElementById(hash.slice(1)) : null;
     meant?.scrollIntoView({ block: 'center' });
     meant?.focus({ preventScroll: true });
-  }, [id, hash]);
+  }, [id, hash, isThere]);
   if (conversation.erased) {
     return <Result status="info" title={words.erased} subTitle={words.erasedHint} />;
   }
-  const turns = turnsOf(pages.flatMap(({ messages }) => messages));
+  const turns = turnsOf(messages);
   return (
     <Flex vertical gap="middle">
       <About conversation={conversation} />

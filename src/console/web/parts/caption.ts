@@ -4,7 +4,8 @@ import { common } from '../words/common.ts';
 import { period as words } from '../words/period.ts';
 import { useDefinitions } from './definitions.ts';
 import { useDemo } from './demo-banner.tsx';
-import { channelName, sourceName, usePeriod } from './period.tsx';
+import { channelName, sourceName } from './names.ts';
+import { usePeriod } from './period.tsx';
 import { spanTitle } from './span.ts';
 
 /** What a chart's picture must say to be understood without its page: period, how whole it is, filters, demonstration. */

@@ -2,19 +2,22 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Card, Flex, Segmented, Typography } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { exportPicture } from '../../contract/statistics.ts';
 import { call } from '../call.ts';
 import { problemText } from '../problem.ts';
 import { useMay } from '../session.tsx';
 import { figures as words } from '../words/figures.ts';
 import { CardTitle } from './card-title.tsx';
-import { Chart, type ChartHandle } from './chart.tsx';
+import { Chart, type ChartHandle, type Picked } from './chart.tsx';
 import { usePeriod } from './period.tsx';
 import { savePicture } from './picture.ts';
+import { useStale } from './stale.tsx';
 import { Nothing } from './states.tsx';
 
 /**
- * A chart in a card: what it shows also as a table, and, for who may, its picture to take away.
+ * A chart in a card: what it shows also as a table, and, for who may, its picture to take away and
+ * the conversations behind what is clicked on.
  */
 export function ChartCard({
   title,
@@ -26,7 +29,7 @@ export function ChartCard({
   note,
   controls,
   empty,
-  onPick,
+  behind,
 }: {
   title: string;
   /** Beside the title: the definition's button, a control. */
@@ -42,13 +45,20 @@ export function ChartCard({
   controls?: ReactNode;
   /** Said instead, where there is nothing to draw. */
   empty?: string;
-  onPick?: Parameters<typeof Chart>[0]['onPick'];
+  /** The address of the conversations behind a part of the chart. */
+  behind(picked: Picked): string | undefined;
 }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const handle = useRef<ChartHandle>(null);
   const may = useMay();
+  const isStale = useStale();
   const { query } = usePeriod();
   const { message } = App.useApp();
+  const navigate = useNavigate();
+  const open = (picked: Picked) => {
+    const to = behind(picked);
+    if (to !== undefined && !isStale && may('see-conversations')) void navigate(to);
+  };
   const download = async () => {
     const picture = handle.current?.picture();
     if (picture === undefined) return;
@@ -88,7 +98,7 @@ export function ChartCard({
                   icon={<DownloadOutlined />}
                   aria-label={words.pictureOf(title)}
                   title={words.picture}
-                  disabled={view === 'table'}
+                  disabled={isStale || view === 'table'}
                   onClick={() => void download()}
                 />
               )}
@@ -109,8 +119,8 @@ export function ChartCard({
               option={option}
               label={words.chartOf(title)}
               handle={handle}
+              onPick={open}
               {...(height !== undefined && { height })}
-              {...(onPick !== undefined && { onPick })}
             />
           )}
           {note !== undefined && (

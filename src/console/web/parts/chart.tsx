@@ -1,28 +1,10 @@
-import { BarChart, LineChart, PieChart } from 'echarts/charts';
-import {
-  AriaComponent,
-  DatasetComponent,
-  GridComponent,
-  LegendComponent,
-  TitleComponent,
-  TooltipComponent,
-} from 'echarts/components';
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type RefObject, useEffect, useRef } from 'react';
 
-use([
-  BarChart,
-  LineChart,
-  PieChart,
-  AriaComponent,
-  DatasetComponent,
-  GridComponent,
-  LegendComponent,
-  TitleComponent,
-  TooltipComponent,
-  CanvasRenderer,
-]);
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 /** Lines and bars, in this order: each with a contrast of 4.5 and more on white. */
 export const COLORS: string[] = [
@@ -42,6 +24,12 @@ export interface ChartHandle {
   picture(): string;
 }
 
+/** What of a chart was clicked on: the bar or point at `index` of the series of that name. */
+export interface Picked {
+  index: number;
+  series: string;
+}
+
 /**
  * An ECharts drawing, as wide as its place. `label` says what it shows to those who do not see it;
  * the figures themselves must also stand on the page as text or table.
@@ -57,8 +45,7 @@ export function Chart({
   label: string;
   height?: number;
   handle?: RefObject<ChartHandle | null>;
-  /** Called with what was clicked on: the name of a bar, the index of a point. */
-  onPick?: (picked: { name: string; index: number; series: string }) => void;
+  onPick(picked: Picked): void;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
@@ -69,8 +56,8 @@ export function Chart({
   useEffect(() => {
     const drawn = init(place.current);
     chart.current = drawn;
-    drawn.on('click', ({ name, dataIndex, seriesName }) =>
-      picked.current?.({ name, index: dataIndex, series: seriesName ?? '' }),
+    drawn.on('click', ({ dataIndex, seriesName }) =>
+      picked.current({ index: dataIndex, series: seriesName ?? '' }),
     );
     drawn.on('legendselectchanged', (event) => {
       selected.current = (event as unknown as { selected: Record<string, boolean> }).selected;

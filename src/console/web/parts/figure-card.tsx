@@ -6,6 +6,7 @@ import { figure as shown } from '../format.ts';
 import { useMay } from '../session.tsx';
 import { figures as words } from '../words/figures.ts';
 import { useDefinition } from './definitions.ts';
+import { useStale } from './stale.tsx';
 
 /** A button that says how a measure is counted. */
 export function DefinitionButton({ measure }: { measure: Measure }) {
@@ -49,8 +50,11 @@ export function FigureLink({
   to: string | undefined;
 }) {
   const may = useMay();
+  const isStale = useStale();
   const text = shown(value);
-  if (to === undefined || !value || !may('see-conversations')) return <span>{text}</span>;
+  if (to === undefined || !value || isStale || !may('see-conversations')) {
+    return <span>{text}</span>;
+  }
   return (
     <Link to={to} aria-label={words.behind(name, text)}>
       {text}

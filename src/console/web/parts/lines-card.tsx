@@ -7,6 +7,7 @@ import { useCaption } from './caption.ts';
 import { ChartCard } from './chart-card.tsx';
 import { DataTable } from './data-table.tsx';
 import { useDefinitions } from './definitions.ts';
+import { FigureLink } from './figure-card.tsx';
 import type { Span } from './span.ts';
 import { spanMark, spanName, spanTitle } from './span.ts';
 
@@ -14,12 +15,14 @@ import { spanMark, spanName, spanTitle } from './span.ts';
 export interface Line {
   name: string;
   points: readonly (Span & { value: number | null })[];
+  /** The conversations behind one of its points. */
+  to(point: Span): string;
 }
 
 const MARKS = ['circle', 'rect', 'triangle', 'diamond'];
 const DASHES = ['solid', 'dashed', 'dotted', [10, 4, 2, 4]];
 
-/** Beyond this many points marks would hide the line. */
+/** Beyond this many points marks would hide the line: each is seen only where the pointer is. */
 const MARKED_POINTS = 40;
 
 /**
@@ -72,6 +75,11 @@ export function LinesCard({
         empty: period.state === 'missing' ? words.missing : words.nothing,
       })}
       note={notes.length === 0 ? undefined : notes.join(' ')}
+      behind={({ index, series }) => {
+        const line = lines.find(({ name }) => name === series);
+        const point = line?.points[index];
+        return point?.value ? line?.to(point) : undefined;
+      }}
       table={
         <DataTable
           label={title}
@@ -80,14 +88,22 @@ export function LinesCard({
           pagination={points.length > 31 && { pageSize: 31, showSizeChanger: false }}
           columns={[
             { title: words.time, fixed: 'start', render: (_, point) => spanName(by, point) },
-            ...lines.map(({ name, points: values }) => ({
+            ...lines.map(({ name, points: values, to }) => ({
               title: name,
               key: name,
               align: 'right' as const,
               render: (_: unknown, point: Span & { index: number }) => {
                 const value = values[point.index]?.value ?? null;
-                const text = figure(value);
-                return value !== null && isPartial(point) ? words.partialMark(text) : text;
+                return (
+                  <>
+                    <FigureLink
+                      value={value}
+                      name={`${name}, ${spanTitle(by, point)}`}
+                      to={to(point)}
+                    />
+                    {value !== null && isPartial(point) && words.partialMark}
+                  </>
+                );
               },
             })),
           ]}
@@ -112,7 +128,7 @@ function linesOption(
       top: lines.length > 1 ? 24 + legendRows(lines, isWide) * 24 : 16,
       bottom: 4,
     },
-    legend: { show: lines.length > 1, top: 0, left: 0, itemWidth: 28 },
+    legend: { show: lines.length > 1, top: 0, left: 0, itemWidth: 28, itemStyle: { opacity: 1 } },
     tooltip: {
       trigger: 'axis',
       formatter: (shown: { dataIndex: number; marker: unknown; seriesName: string }[]) => {
@@ -137,12 +153,13 @@ function linesOption(
       type: 'line',
       name,
       showAllSymbol: true,
-      symbolSize: 6,
-      symbol: isDense ? 'none' : MARKS[index % MARKS.length],
+      symbolSize: isDense ? 9 : 6,
+      symbol: isDense ? 'circle' : MARKS[index % MARKS.length],
+      ...(isDense && { itemStyle: { opacity: 0 }, emphasis: { itemStyle: { opacity: 1 } } }),
       lineStyle: { width: 2, type: DASHES[index % DASHES.length] },
       data: values.map((point) =>
         isPartial(point)
-          ? { value: point.value, symbol: 'emptyCircle', symbolSize: 9 }
+          ? { value: point.value, symbol: 'emptyCircle', symbolSize: 9, itemStyle: { opacity: 1 } }
           : { value: point.value },
       ),
     })),

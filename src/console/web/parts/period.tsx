@@ -1,58 +1,20 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Flex, Segmented, Select, Space } from 'antd';
 import dayjs from 'dayjs';
-import { useSearchParams } from 'react-router';
-import {
-  NO_SOURCE,
-  PERIOD_KINDS,
-  type PeriodKind,
-  StatisticsQuery,
-} from '../../contract/statistics.ts';
-import { channels as channelNames } from '../words/common.ts';
+import { PERIOD_KINDS, type PeriodKind, StatisticsQuery } from '../../contract/statistics.ts';
 import { period as words } from '../words/period.ts';
+import { useAddress } from './address.ts';
 import { useDefinitions } from './definitions.ts';
+import { channelName, sourceName } from './names.ts';
 import { neighbour, spanName, spanOf } from './span.ts';
-
-/** What of the address is period and filters, as the statistics endpoints ask for it. */
-export type PeriodQuery = Pick<StatisticsQuery, 'kind' | 'start' | 'channels' | 'source'>;
 
 /**
  * The period and the filters of the page, which live in its address (`?kind=month&start=2026-11-01
- * &channels=zalo,web&source=qr-a`); without, this quarter of everyone. What the address says wrongly
- * is as if it did not say it. `change` keeps the rest of the address; `undefined` takes a filter out.
+ * &channels=zalo,web&source=qr-a`); without, this quarter of everyone.
  */
-export function usePeriod(): {
-  query: PeriodQuery;
-  change(next: { [K in keyof PeriodQuery]?: PeriodQuery[K] | undefined }): void;
-} {
-  const [params, setParams] = useSearchParams();
-  const query: PeriodQuery = { kind: StatisticsQuery.shape.kind.parse(undefined) };
-  for (const name of ['kind', 'start', 'channels', 'source'] as const) {
-    const given = StatisticsQuery.shape[name].safeParse(params.get(name) ?? undefined);
-    if (given.success && given.data !== undefined) Object.assign(query, { [name]: given.data });
-  }
-  return {
-    query,
-    change: (next) =>
-      setParams((before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(next)) {
-          if (value === undefined || value === '') after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      }),
-  };
-}
-
-/** How a source is called; sources are named by whoever made the link. */
-export function sourceName(source: string): string {
-  return source === NO_SOURCE ? words.noSource : source;
-}
-
-/** How a channel is called. */
-export function channelName(channel: string): string {
-  return channelNames[channel] ?? channel;
+export function usePeriod() {
+  const { query, change } = useAddress(StatisticsQuery);
+  return { query: { ...query, kind: StatisticsQuery.shape.kind.parse(query.kind) }, change };
 }
 
 const KINDS = PERIOD_KINDS.map((kind) => ({ value: kind, label: words.kinds[kind] }));

@@ -1,9 +1,7 @@
 import { Grid, type TableColumnsType } from 'antd';
 import { type ReactNode, useMemo } from 'react';
-import { useNavigate } from 'react-router';
 import type { Measure, Period } from '../../contract/statistics.ts';
 import { percent } from '../format.ts';
-import { useMay } from '../session.tsx';
 import { figures as words } from '../words/figures.ts';
 import { barNames, barsOption } from './bars.ts';
 import { useCaption } from './caption.ts';
@@ -54,8 +52,6 @@ export function SharesCard({
   more?: TableColumnsType<ShareRow>;
 }) {
   const caption = useCaption(period);
-  const navigate = useNavigate();
-  const mayRead = useMay()('see-conversations');
   const name = useDefinition(measure)?.name ?? '';
   const drawn = useMemo(() => rows.slice(0, limit), [rows, limit]);
   const isWide = Grid.useBreakpoint().md ?? true;
@@ -71,10 +67,6 @@ export function SharesCard({
     () => barsOption(names, [{ name, values: drawn.map(({ value }) => value) }]),
     [names, drawn, name],
   );
-  const open = (index: number) => {
-    const to = drawn[index]?.to;
-    if (to !== undefined && mayRead) void navigate(to);
-  };
   return (
     <ChartCard
       title={title}
@@ -87,7 +79,7 @@ export function SharesCard({
       })}
       note={note}
       controls={controls}
-      onPick={({ index }) => open(index)}
+      behind={({ index }) => drawn[index]?.to}
       table={
         <DataTable<ShareRow>
           label={title}

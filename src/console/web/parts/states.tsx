@@ -16,7 +16,8 @@ export function Loading() {
 export function Failed({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const status = error instanceof CallError ? error.status : undefined;
   if (status === 403) return <Result status="403" title={common.notAllowed} />;
-  if (status === 404) {
+  // 422: what the address names cannot be, as an id that was cut off.
+  if (status === 404 || status === 422) {
     return <Result status="404" title={common.missing} subTitle={common.missingHint} />;
   }
   return (

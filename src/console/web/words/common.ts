@@ -12,10 +12,6 @@ export const common = {
   close: 'Đóng',
   cancel: 'Hủy',
   save: 'Lưu',
-  download: 'Tải về',
-  print: 'In',
-  all: 'Tất cả',
-  none: 'Không có',
   noData: 'Chưa có dữ liệu',
   demo: 'Dữ liệu minh họa, không phải số liệu thật',
   live: 'Đang cập nhật trực tiếp',
@@ -26,6 +22,9 @@ export const common = {
   missing: 'Không có trang này',
   missingHint: 'Địa chỉ không đúng, hoặc nội dung đã được xóa theo yêu cầu của người dân.',
   serverFailed: 'Máy chủ gặp lỗi. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị viên.',
+  pageFailed:
+    'Trang này chưa hiện được: mạng có thể đã mất, hoặc trợ lý vừa được cập nhật. Hãy tải lại.',
+  reload: 'Tải lại trang',
   signOut: 'Đăng xuất',
   account: 'Tài khoản của tôi',
 } as const;

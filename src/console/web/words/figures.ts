@@ -16,6 +16,6 @@ export const figures = {
   share: 'Tỷ lệ',
   time: 'Thời gian',
   partialPoint: 'chưa trọn',
-  partialMark: (value: string) => `${value} *`,
+  partialMark: ' *',
   partialNote: '* (điểm rỗng trên biểu đồ): chưa hết thời gian đó, hoặc dữ liệu bắt đầu ở giữa.',
 } as const;

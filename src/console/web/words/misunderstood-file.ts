@@ -2,6 +2,8 @@
 export const misunderstoodFileWords = {
   name: 'chua-hieu',
   sheet: 'Chưa hiểu',
+  cut: (shown: string, all: string) =>
+    `Bảng này chỉ gồm ${shown} nhóm nhiều tin nhất trong ${all} nhóm. Thu hẹp bộ lọc để tải các nhóm còn lại.`,
   rank: 'STT',
   count: 'Số tin nhắn',
   notUnderstood: 'Trong đó không trả lời được',

@@ -30,7 +30,6 @@ export const misunderstood = {
   all: 'Xem tất cả',
   allOf: (text: string) => `Xem tất cả tin giống “${text}”`,
   group: 'Các tin trong nhóm',
-  open: 'Mở hội thoại',
   showMore: 'Xem thêm',
   none: 'Không có tin chưa hiểu nào',
   noneHint: 'Không có tin nào khớp với bộ lọc.',

@@ -18,7 +18,6 @@ export const overview = {
   holidaysTakenOff: 'đã trừ ngày nghỉ lễ.',
   trend: 'Diễn biến theo ngày',
   trendNote: 'Lượt tài khoản của từng ngày không cộng lại thành số của kỳ.',
-  checks: 'Từ bắt đầu đến mở liên kết',
   stage: 'Bước',
   conversations: 'Số cuộc',
   ofStarted: 'So với bắt đầu',

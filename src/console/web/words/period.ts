@@ -14,7 +14,6 @@ export const period = {
   choose: 'Chọn kỳ',
   previous: 'Kỳ trước',
   next: 'Kỳ sau',
-  current: 'Kỳ này',
   channels: 'Kênh',
   allChannels: 'Mọi kênh',
   source: 'Nguồn',

@@ -25,6 +25,7 @@ export const simulator = {
   placeholder: 'Gõ như người dân sẽ viết',
   send: 'Gửi',
   passed: 'Đã qua',
+  newTab: 'mở trong thẻ mới',
   entered: 'Vào kịch bản',
   left: 'Hết kịch bản',
   back: 'Quay lại từ kịch bản khác',

@@ -15,6 +15,7 @@ export const statistics = {
   } satisfies Record<NonNullable<Definition['keys']>, string>,
   breakdown: (measure: string, by: string) => `${measure}, từng ${by.toLowerCase()}`,
   series: (measure: string, step: string) => `${measure}, từng ${step.toLowerCase()}`,
+  ofKey: (series: string, key: string) => `${series}: ${key}`,
   step: 'Mỗi điểm là',
   steps: { day: 'Ngày', week: 'Tuần', month: 'Tháng', quarter: 'Quý' } satisfies Record<
     Exclude<PeriodKind, 'programme'>,

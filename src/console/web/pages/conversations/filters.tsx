@@ -1,9 +1,10 @@
-import { Checkbox, Collapse, Flex, Grid, Input, Select } from 'antd';
+import { Checkbox, Collapse, Flex, Grid, Select } from 'antd';
 import { ENDINGS } from '../../../../engine/event.ts';
 import { NO_SOURCE } from '../../../contract/statistics.ts';
 import { DaysFilter } from '../../parts/days.tsx';
+import { channelName, sourceName } from '../../parts/names.ts';
 import { outcomeName, withAllReasons } from '../../parts/outcome.ts';
-import { channelName, sourceName } from '../../parts/period.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { endings } from '../../words/common.ts';
 import { conversations as words } from '../../words/conversations.ts';
 import { period as periodWords } from '../../words/period.ts';
@@ -14,20 +15,16 @@ import { useSearch } from './search.ts';
 export function Filters({ onDown }: { onDown(): unknown }) {
   const { query, change } = useSearch();
   const isWide = Grid.useBreakpoint().md ?? true;
-  const { text, ...others } = query;
+  const { text = '', ...others } = query;
   const count = Object.keys(others).length;
   return (
     <Flex component="search" aria-label={words.filters} vertical gap="small" className="no-print">
-      <Input.Search
-        allowClear
-        // The field follows the address, as when going back.
-        key={text ?? ''}
-        aria-label={words.text}
+      <SearchField
+        label={words.text}
         placeholder={words.textHint}
         enterButton={words.search}
-        maxLength={200}
-        defaultValue={text ?? ''}
-        onSearch={(typed) => change({ text: typed.trim() })}
+        text={text}
+        onSearch={(wanted) => change({ text: wanted })}
         onKeyDown={({ key }) => key === 'ArrowDown' && onDown()}
       />
       {isWide ? (

@@ -69,7 +69,12 @@ export function Results({ onBack }: { onBack(conversation: string): unknown }) {
           ))}
         </ol>
       )}
-      {error && <Failed error={error} onRetry={() => void pages.fetchNextPage()} />}
+      {error && (
+        <Failed
+          error={error}
+          onRetry={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : refetch())}
+        />
+      )}
       {pages.hasNextPage && !error && (
         <Button
           className="no-print"

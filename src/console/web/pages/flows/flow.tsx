@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { Button, Flex, Grid, Segmented, Typography } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { z } from 'zod';
 import { useAddress } from '../../parts/address.ts';
 import { useDefinitions } from '../../parts/definitions.ts';
@@ -17,7 +17,7 @@ import { CountNote } from './count-note.tsx';
 import { StepDrawer } from './step-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { type Drawing, stepsOf } from './steps.ts';
-import { useDrawing } from './use-flows.ts';
+import { useDrawing, useKept } from './use-flows.ts';
 
 const FlowDrawing = lazy(async () => ({ default: (await import('./drawing.tsx')).FlowDrawing }));
 
@@ -129,11 +129,4 @@ function Steps({ drawing }: { drawing: Drawing }) {
       />
     </>
   );
-}
-
-/** The period and the filters of the address, for links to other pages of the same figures. */
-function useKept(): string {
-  const [params] = useSearchParams();
-  const names = ['kind', 'start', 'channels', 'source'];
-  return new URLSearchParams([...params].filter(([name]) => names.includes(name))).toString();
 }

@@ -37,6 +37,10 @@ export function StepDrawer({
     <Drawer
       open={step !== undefined}
       onClose={onClose}
+      // The list of steps is printed, which says the same.
+      rootClassName="no-print"
+      // Of two that are open, the one that was opened last lies above.
+      destroyOnHidden
       closable={{ 'aria-label': common.close }}
       // Beside the drawing, which stays in use.
       mask={!isWide}

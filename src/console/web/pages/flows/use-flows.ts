@@ -1,7 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { flowDrawing, flowList } from '../../../contract/flows.ts';
 import { call } from '../../call.ts';
 import { usePeriod } from '../../parts/period.tsx';
+
+/** The period and the filters of the address, for links to other pages of the same figures. */
+export function useKept(): string {
+  const [params] = useSearchParams();
+  const names = ['kind', 'start', 'channels', 'source'];
+  return new URLSearchParams([...params].filter(([name]) => names.includes(name))).toString();
+}
 
 /** All flows, with their counts of the period in the address. */
 export function useFlows() {

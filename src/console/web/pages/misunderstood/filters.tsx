@@ -2,7 +2,7 @@ import { Flex, Select } from 'antd';
 import { MISUNDERSTOOD } from '../../../contract/misunderstood.ts';
 import { DaysFilter } from '../../parts/days.tsx';
 import { useDefinitions } from '../../parts/definitions.ts';
-import { channelName, sourceName } from '../../parts/period.tsx';
+import { channelName, sourceName } from '../../parts/names.ts';
 import { misunderstood as words } from '../../words/misunderstood.ts';
 import { period as periodWords } from '../../words/period.ts';
 import { useWanted } from './wanted.ts';

@@ -3,7 +3,7 @@ import { Button, Drawer, Flex, Typography } from 'antd';
 import { misunderstoodMessages } from '../../../contract/misunderstood.ts';
 import { call } from '../../call.ts';
 import { moment } from '../../format.ts';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { misunderstood as words } from '../../words/misunderstood.ts';
 import { Message } from './message.tsx';
@@ -37,8 +37,9 @@ function Messages({ group }: { group: string }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Loading />;
+  if (data === undefined) {
+    return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />;
+  }
   const messages = data.pages.flatMap((page) => page.messages);
   if (messages.length === 0) return <Nothing>{words.noSuchGroup}</Nothing>;
   return (
@@ -56,8 +57,18 @@ function Messages({ group }: { group: string }) {
           </li>
         ))}
       </Flex>
-      {pages.hasNextPage && (
-        <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+      {error && (
+        <Failed
+          error={error}
+          onRetry={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : refetch())}
+        />
+      )}
+      {pages.hasNextPage && !error && (
+        <Button
+          className="no-print"
+          loading={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
           {words.showMore}
         </Button>
       )}

@@ -3,7 +3,8 @@ import type { Measure, Overview, Period } from '../../../contract/statistics.ts'
 import { conversationsBehind } from '../../parts/behind.ts';
 import { useDefinitions } from '../../parts/definitions.ts';
 import { FigureLink } from '../../parts/figure-card.tsx';
-import { channelName, usePeriod } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
+import { usePeriod } from '../../parts/period.tsx';
 import { SharesCard } from '../../parts/shares-card.tsx';
 import { overview as words } from '../../words/overview.ts';
 

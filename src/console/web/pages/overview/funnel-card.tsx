@@ -1,6 +1,5 @@
 import { Grid } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate } from 'react-router';
 import type { Funnel, Period, Stage } from '../../../contract/statistics.ts';
 import { figure, percent } from '../../format.ts';
 import { barNames, barsOption } from '../../parts/bars.ts';
@@ -10,7 +9,6 @@ import { ChartCard } from '../../parts/chart-card.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { DefinitionButton, FigureLink } from '../../parts/figure-card.tsx';
 import { usePeriod } from '../../parts/period.tsx';
-import { useMay } from '../../session.tsx';
 import { overview as words } from '../../words/overview.ts';
 import { stages as stageNames } from '../../words/statistics-keys.ts';
 
@@ -26,8 +24,6 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
   const { flow, title, stages } = funnel;
   const { query } = usePeriod();
   const caption = useCaption(period);
-  const navigate = useNavigate();
-  const mayRead = useMay()('see-conversations');
   const started = stages.find(({ kind }) => kind === 'started')?.value ?? 0;
   const isWide = Grid.useBreakpoint().md ?? true;
   const names = useMemo(
@@ -62,8 +58,10 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
       ),
     [names, stages, started],
   );
-  const to = (stage: Stage) =>
-    conversationsBehind(stage.definition, period, query, stage.step ?? flow);
+  const to = ({ definition, step }: Pick<Stage, 'definition' | 'step'>) =>
+    conversationsBehind(definition, period, query, step ?? flow);
+  const toLeft = ({ left, step }: Stage) =>
+    left ? to({ definition: left.definition, step }) : undefined;
   const notes = [
     words.funnelCount,
     ...(stages.some(({ branch }) => branch) ? [words.funnelBranches] : []),
@@ -72,16 +70,21 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
   return (
     <ChartCard
       title={title}
-      info={<DefinitionButton measure="steps-left" />}
+      info={
+        <>
+          <DefinitionButton measure="steps" />
+          <DefinitionButton measure="steps-left" />
+        </>
+      }
       caption={caption}
       option={option}
       height={names.height(true)}
       {...(stages.every(({ value }) => value === 0) && { empty: words.noFunnels })}
       note={notes.join(' ')}
-      onPick={({ index }) => {
+      behind={({ index, series }) => {
         const stage = stages[index];
-        const behind = stage && to(stage);
-        if (behind !== undefined && mayRead) void navigate(behind);
+        // What is written behind a bar is of its last part, also where nobody stopped.
+        return stage && (series === words.left && stage.left?.value ? toLeft : to)(stage);
       }}
       table={
         <DataTable<Stage>
@@ -102,7 +105,7 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
                   }}
                 >
                   {nameOf(stage)}
-                  {stage.kind !== 'asked' && <DefinitionButton measure={stage.definition} />}
+                  <DefinitionButton measure={stage.definition} />
                 </div>
               ),
             },
@@ -121,7 +124,14 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
             {
               title: words.left,
               align: 'right',
-              render: (_, { left }) => (left === null ? '' : figure(left.value)),
+              render: (_, stage) =>
+                stage.left !== null && (
+                  <FigureLink
+                    value={stage.left.value}
+                    name={`${words.left}, ${nameOf(stage)}`}
+                    to={toLeft(stage)}
+                  />
+                ),
             },
           ]}
         />

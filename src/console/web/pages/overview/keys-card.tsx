@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Measure, Period, Share } from '../../../contract/statistics.ts';
 import { conversationsBehind } from '../../parts/behind.ts';
 import { usePeriod } from '../../parts/period.tsx';
@@ -10,13 +10,11 @@ export function KeysCard({
   heading,
   shares,
   period,
-  note,
 }: {
   title: string;
   heading: string;
   shares: { definition: Measure; rows: readonly Share[] };
   period: Period;
-  note?: ReactNode;
 }) {
   const { channels, source } = usePeriod().query;
   const { definition } = shares;
@@ -36,13 +34,6 @@ export function KeysCard({
     [shares, definition, period, channels, source],
   );
   return (
-    <SharesCard
-      title={title}
-      heading={heading}
-      measure={definition}
-      rows={rows}
-      period={period}
-      note={note}
-    />
+    <SharesCard title={title} heading={heading} measure={definition} rows={rows} period={period} />
   );
 }

@@ -1,9 +1,10 @@
+import { ExportOutlined } from '@ant-design/icons';
 import { Flex, Typography } from 'antd';
-import { Link } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { flows as flowWords } from '../../words/flows.ts';
 import { simulator as words } from '../../words/simulator.ts';
 import { type Step, stepsOf } from '../flows/steps.ts';
-import { useDrawing } from '../flows/use-flows.ts';
+import { useDrawing, useKept } from '../flows/use-flows.ts';
 
 /** The steps, answers and decisions that a turn passed, flow by flow, each leading to its place in the drawing. */
 export function Passed({ passed }: { passed: readonly string[] }) {
@@ -29,9 +30,7 @@ function PassedOf({ flow, keys }: { flow: string; keys: readonly string[] }) {
           const { step, said } = read(key, steps);
           return (
             <li key={key}>
-              {step && (
-                <Link to={`/flows/${flow}?step=${step.step}`}>{flowWords.step(step.number)}</Link>
-              )}
+              {step && <StepLink flow={flow} step={step} />}
               {step && said && ': '}
               {said}
             </li>
@@ -39,6 +38,25 @@ function PassedOf({ flow, keys }: { flow: string; keys: readonly string[] }) {
         })}
       </ul>
     </div>
+  );
+}
+
+/**
+ * Leads to a step without leaving what is played, which is nowhere but in this page: beside the
+ * drawing of the same flow it is shown there, else in a new tab.
+ */
+function StepLink({ flow, step: { step, number } }: { flow: string; step: Step }) {
+  const { flow: here } = useParams();
+  const [params] = useSearchParams();
+  const kept = useKept();
+  const isHere = here === flow;
+  const search = new URLSearchParams(isHere ? params : kept);
+  search.set('step', step);
+  return (
+    <Link to={`/flows/${flow}?${search}`} {...(!isHere && { target: '_blank' })}>
+      {flowWords.step(number)}
+      {!isHere && <ExportOutlined aria-label={words.newTab} style={{ marginInlineStart: 4 }} />}
+    </Link>
   );
 }
 

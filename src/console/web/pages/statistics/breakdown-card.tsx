@@ -5,8 +5,10 @@ import { breakdown, type Definition } from '../../../contract/statistics.ts';
 import { call } from '../../call.ts';
 import { figure } from '../../format.ts';
 import { conversationsBehind } from '../../parts/behind.ts';
-import { channelName, sourceName, usePeriod } from '../../parts/period.tsx';
+import { channelName, sourceName } from '../../parts/names.ts';
+import { usePeriod } from '../../parts/period.tsx';
 import { SharesCard } from '../../parts/shares-card.tsx';
+import { StaleWhen } from '../../parts/stale.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { statistics as words } from '../../words/statistics.ts';
 import type { Choice, useChoice } from './choice.ts';
@@ -26,7 +28,7 @@ export function BreakdownCard({
 }) {
   const { query } = usePeriod();
   const asked = { ...query, measure, by };
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['statistics', 'breakdown', asked],
     queryFn: ({ signal }) => call(breakdown, { query: asked, signal }),
     placeholderData: keepPreviousData,
@@ -62,32 +64,34 @@ export function BreakdownCard({
     ...(isWhole || rows.length === 0 ? [] : [words.overlapping(figure(data.total))]),
   ];
   return (
-    <SharesCard
-      title={words.breakdown(definition.name, heading)}
-      heading={heading}
-      measure={measure}
-      rows={rows}
-      period={data.period}
-      total={isWhole ? data.total : null}
-      limit={DRAWN}
-      note={notes.length === 0 ? undefined : notes.join(' ')}
-      controls={
-        <Flex wrap gap="small" align="center" className="no-print" style={{ marginBottom: 12 }}>
-          <Typography.Text type="secondary">{words.by}</Typography.Text>
-          <Segmented
-            aria-label={words.by}
-            options={[
-              ...(definition.keys === null
-                ? []
-                : [{ value: 'key' as const, label: words.keys[definition.keys] }]),
-              { value: 'channel' as const, label: words.dimensions.channel },
-              { value: 'source' as const, label: words.dimensions.source },
-            ]}
-            value={by}
-            onChange={(value) => choose({ by: value })}
-          />
-        </Flex>
-      }
-    />
+    <StaleWhen when={isPlaceholderData}>
+      <SharesCard
+        title={words.breakdown(definition.name, heading)}
+        heading={heading}
+        measure={measure}
+        rows={rows}
+        period={data.period}
+        total={isWhole ? data.total : null}
+        limit={DRAWN}
+        note={notes.length === 0 ? undefined : notes.join(' ')}
+        controls={
+          <Flex wrap gap="small" align="center" className="no-print" style={{ marginBottom: 12 }}>
+            <Typography.Text type="secondary">{words.by}</Typography.Text>
+            <Segmented
+              aria-label={words.by}
+              options={[
+                ...(definition.keys === null
+                  ? []
+                  : [{ value: 'key' as const, label: words.keys[definition.keys] }]),
+                { value: 'channel' as const, label: words.dimensions.channel },
+                { value: 'source' as const, label: words.dimensions.source },
+              ]}
+              value={by}
+              onChange={(value) => choose({ by: value })}
+            />
+          </Flex>
+        }
+      />
+    </StaleWhen>
   );
 }

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { z } from 'zod';
 import {
   breakdown,
   type Definition,
@@ -7,6 +7,7 @@ import {
   type PeriodKind,
   series,
 } from '../../../contract/statistics.ts';
+import { useAddress } from '../../parts/address.ts';
 import { usePeriod } from '../../parts/period.tsx';
 
 type Step = Exclude<PeriodKind, 'programme'>;
@@ -26,40 +27,28 @@ export interface Choice {
 
 const STEPS = PERIOD_KINDS.filter((kind): kind is Step => kind !== 'programme');
 
-/**
- * The choice as the address has it (`measure`, `by`, `step`, `split`, `key`); what it says wrongly,
- * or what the measure does not have, is as if it did not say it.
- */
-export function useChoice(definitions: readonly Definition[]): {
-  choice: Choice;
-  choose(
-    next: Partial<Record<'measure' | 'by' | 'step' | 'split' | 'key', string | undefined>>,
-  ): void;
-} {
-  const [params, setParams] = useSearchParams();
+/** What of the page is in its address, beside the period and the filters. */
+const Address = z.object({
+  ...series.query.pick({ measure: true, key: true, split: true }).shape,
+  step: series.query.shape.by,
+  by: breakdown.query.shape.by,
+});
+
+/** The choice as the address has it; what the measure does not have is as if it did not say it. */
+export function useChoice(definitions: readonly Definition[]) {
+  const { query, change } = useAddress(Address);
   const { kind } = usePeriod().query;
-  const measure = series.query.shape.measure.safeParse(params.get('measure')).data ?? 'accounts';
+  const { measure = 'accounts', by, key } = query;
   const hasKeys = definitions.find(({ id }) => id === measure)?.keys != null;
-  const by = breakdown.query.shape.by.safeParse(params.get('by')).data;
   const steps = kind === 'programme' ? STEPS : STEPS.slice(0, STEPS.indexOf(kind) + 1);
-  const step = steps.find((one) => one === params.get('step'));
-  return {
-    choice: {
-      measure,
-      by: by === undefined || (by === 'key' && !hasKeys) ? (hasKeys ? 'key' : 'channel') : by,
-      steps,
-      step: step ?? (kind === 'programme' ? 'week' : 'day'),
-      isSplit: params.get('split') === 'channel',
-      key: hasKeys ? (params.get('key') ?? undefined) : undefined,
-    },
-    choose: (next) =>
-      setParams((before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(next)) {
-          if (value === undefined || value === '') after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      }),
+  const step = steps.find((one) => one === query.step);
+  const choice: Choice = {
+    measure,
+    by: by === undefined || (by === 'key' && !hasKeys) ? (hasKeys ? 'key' : 'channel') : by,
+    steps,
+    step: step ?? (kind === 'programme' ? 'week' : 'day'),
+    isSplit: query.split === 'channel',
+    key: hasKeys ? key : undefined,
   };
+  return { choice, choose: change };
 }

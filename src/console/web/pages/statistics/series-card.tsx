@@ -3,10 +3,15 @@ import { Checkbox, Flex, Segmented, Select, Typography } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { breakdown, type Definition, series } from '../../../contract/statistics.ts';
 import { call } from '../../call.ts';
+import { conversationsBehind } from '../../parts/behind.ts';
 import { DefinitionButton } from '../../parts/figure-card.tsx';
 import { LinesCard } from '../../parts/lines-card.tsx';
-import { channelName, usePeriod } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
+import { usePeriod } from '../../parts/period.tsx';
+import type { Span } from '../../parts/span.ts';
+import { StaleWhen } from '../../parts/stale.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { common } from '../../words/common.ts';
 import { figures } from '../../words/figures.ts';
 import { statistics as words } from '../../words/statistics.ts';
 import type { Choice, useChoice } from './choice.ts';
@@ -32,31 +37,47 @@ export function SeriesCard({
     ...(key !== undefined && { key }),
     ...(isSplit && { split: 'channel' as const }),
   };
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['statistics', 'series', asked],
     queryFn: ({ signal }) => call(series, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
+  // Of what is shown: while another key is asked for, still of the one before.
+  const keyName =
+    key === undefined ? undefined : (data?.keyLabel ?? (isPlaceholderData ? undefined : key));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filters change with the answer
   const lines = useMemo(
     () =>
       data?.lines.map(({ channel, points }) => ({
-        name: channel === null ? definition.name : channelName(channel),
+        name: channel === null ? (keyName ?? definition.name) : channelName(channel),
         points,
+        to: (point: Span) =>
+          conversationsBehind(
+            measure,
+            point,
+            channel === null ? query : { ...query, channels: channel },
+            key,
+          ),
       })) ?? [],
-    [data, definition],
+    [data, definition, keyName],
   );
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
+  const title = words.series(definition.name, words.steps[step]);
   return (
-    <LinesCard
-      title={words.series(definition.name, words.steps[step])}
-      info={<DefinitionButton measure={measure} />}
-      by={step}
-      lines={lines}
-      period={data.period}
-      {...(step !== 'day' && { note: words.whole })}
-      controls={<Controls choice={choice} choose={choose} definition={definition} />}
-    />
+    <StaleWhen when={isPlaceholderData}>
+      <LinesCard
+        title={keyName === undefined ? title : words.ofKey(title, keyName)}
+        info={<DefinitionButton measure={measure} />}
+        by={step}
+        lines={lines}
+        period={data.period}
+        {...(step !== 'day' && { note: words.whole })}
+        controls={
+          <Controls choice={choice} choose={choose} definition={definition} keyName={keyName} />
+        }
+      />
+    </StaleWhen>
   );
 }
 
@@ -64,10 +85,12 @@ function Controls({
   definition,
   choice: { step, steps, isSplit, key },
   choose,
+  keyName,
 }: {
   definition: Definition;
   choice: Choice;
   choose: Choose;
+  keyName: string | undefined;
 }): ReactNode {
   return (
     <Flex wrap gap="small" align="center" className="no-print" style={{ marginBottom: 12 }}>
@@ -84,38 +107,46 @@ function Controls({
       >
         {words.split}
       </Checkbox>
-      {definition.keys !== null && <OneKey definition={definition} value={key} choose={choose} />}
+      {definition.keys !== null && (
+        <OneKey definition={definition} value={key} name={keyName} choose={choose} />
+      )}
     </Flex>
   );
 }
 
-/** Only one topic, one decision, …: of those that occur in the period. */
+/** Only one topic, one decision, …: of those that occur in the period, or the one already chosen. */
 function OneKey({
   definition,
   value,
+  name,
   choose,
 }: {
   definition: Definition;
   value: string | undefined;
+  name: string | undefined;
   choose: Choose;
 }) {
   const { query } = usePeriod();
   const asked = { ...query, measure: definition.id, by: 'key' as const };
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['statistics', 'breakdown', asked],
     queryFn: ({ signal }) => call(breakdown, { query: asked, signal }),
   });
   return (
-    <Select
+    <Select<{ value: string; label: string } | null>
       allowClear
+      labelInValue
       aria-label={words.onlyOne}
       placeholder={words.everything}
       style={{ flex: '1 1 220px', maxWidth: 480 }}
       showSearch={{ optionFilterProp: 'label' }}
       options={data?.rows.map(({ key, label }) => ({ value: key, label: label ?? key })) ?? []}
-      value={value ?? null}
-      notFoundContent={figures.missing}
-      onChange={(key: string | null | undefined) => choose({ key: key ?? undefined })}
+      value={value === undefined ? null : { value, label: name ?? value }}
+      notFoundContent={error ? common.failed : data ? figures.missing : common.loading}
+      onOpenChange={(isOpen) => {
+        if (isOpen && error) void refetch();
+      }}
+      onChange={(chosen) => choose({ key: chosen?.value })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
 import { useHref, useNavigate } from 'react-router';
 import { moment } from '../../format.ts';
 import { KeyHints } from '../../parts/key-hints.tsx';
-import { channelName } from '../../parts/period.tsx';
+import { channelName } from '../../parts/names.ts';
 import { common } from '../../words/common.ts';
 import { transcript as words } from '../../words/transcript.ts';
 import type { Transcript } from './read.ts';

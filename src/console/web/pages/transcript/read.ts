@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { z } from 'zod';
 import { conversation } from '../../../contract/conversations.ts';
 import { call } from '../../call.ts';
@@ -9,10 +10,11 @@ export type Transcript = z.infer<typeof conversation.answer>;
 
 /**
  * A conversation, page by page. It is fetched when it is opened and when an officer asks for it, and
- * never by itself: each look stands in the audit log.
+ * never by itself: each look stands in the audit log. `meant` is the number of a message that must be
+ * there, however many pages that takes.
  */
-export function useTranscript(id: string, search: Search) {
-  return useInfiniteQuery({
+export function useTranscript(id: string, search: Search, meant: number | undefined) {
+  const read = useInfiniteQuery({
     queryKey: ['transcript', id, search],
     queryFn: ({ pageParam, signal }) =>
       call(conversation, { query: { ...search, id, after: pageParam }, signal }),
@@ -25,4 +27,12 @@ export function useTranscript(id: string, search: Search) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+  const { data, error, isFetching, fetchNextPage } = read;
+  const end = data?.pages.at(-1)?.next ?? Number.POSITIVE_INFINITY;
+  const isBefore = meant !== undefined && end < meant && error === null && !isFetching;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page begins the next
+  useEffect(() => {
+    if (isBefore) void fetchNextPage();
+  }, [isBefore, end]);
+  return read;
 }
