@@ -300,11 +300,12 @@ describe('a check leads', () => {
   });
 });
 
-test('a check has the definitions of its questions and of those who stopped at hand', () => {
-  const html = drawn(check);
-  for (const measure of ['steps', 'steps-left']) {
-    expect(html).toContain(`aria-label="${figures.definition(nameOf(measure))}"`);
-  }
+test('a check has at hand how all that it shows is counted', () => {
+  const { title } = CHECK.funnel;
+  expect(drawn(check)).toContain(`aria-label="${figures.definition(title)}"`);
+  const { info } = chartOf(() => FunnelCard(CHECK), {});
+  const measures = ['steps', 'steps-left', 'runs-decided'];
+  expect(info).toHaveProperty('props', { name: title, measures });
 });
 
 test('figures of an earlier question are dimmed, and lead nowhere and to no picture', () => {

@@ -1,38 +1,43 @@
 import { InfoCircleOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Popover, Statistic, Typography } from 'antd';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { Figure, Measure } from '../../contract/statistics.ts';
 import { figure as shown } from '../format.ts';
 import { useMay } from '../session.tsx';
 import { figures as words } from '../words/figures.ts';
-import { useDefinition } from './definitions.ts';
+import { useDefinition, useDefinitions } from './definitions.ts';
 import { useStale } from './stale.tsx';
 
-/** A button that says how a measure is counted. */
-export function DefinitionButton({ measure }: { measure: Measure }) {
-  const definition = useDefinition(measure);
-  if (definition === undefined) return null;
+/** A button that says how a measure is counted, or several that stand together under a name. */
+export function DefinitionButton(
+  of: { measure: Measure } | { name: string; measures: readonly Measure[] },
+) {
+  const { data } = useDefinitions();
+  const measures = 'measure' in of ? [of.measure] : of.measures;
+  const found = measures.flatMap(
+    (measure) => data?.definitions.find(({ id }) => id === measure) ?? [],
+  );
+  if (found.length === 0) return null;
   return (
     <Popover
       trigger="click"
-      title={definition.name}
-      styles={{ container: { maxWidth: 340 } }}
-      content={
-        <>
-          <Typography.Paragraph style={{ marginBottom: 8 }}>
-            {definition.words}
+      styles={{ container: { maxWidth: 340, maxHeight: '80vh', overflow: 'auto' } }}
+      content={found.map(({ id, name, words: text, unit, adds }) => (
+        <Fragment key={id}>
+          <Typography.Text strong>{name}</Typography.Text>
+          <Typography.Paragraph style={{ marginBlock: 8 }}>{text}</Typography.Paragraph>
+          <Typography.Paragraph type="secondary">
+            {words.unit(unit)}. {adds === 'distinct' && words.distinct}
           </Typography.Paragraph>
-          <Typography.Text type="secondary">
-            {words.unit(definition.unit)}. {definition.adds === 'distinct' && words.distinct}
-          </Typography.Text>
-        </>
-      }
+        </Fragment>
+      ))}
     >
       <Button
         type="text"
         className="no-print"
         icon={<InfoCircleOutlined />}
-        aria-label={words.definition(definition.name)}
+        aria-label={words.definition('name' in of ? of.name : found[0]!.name)}
       />
     </Popover>
   );

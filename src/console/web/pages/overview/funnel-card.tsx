@@ -71,10 +71,17 @@ export function FunnelCard({ funnel, period }: { funnel: Funnel; period: Period 
     <ChartCard
       title={title}
       info={
-        <>
-          <DefinitionButton measure="steps" />
-          <DefinitionButton measure="steps-left" />
-        </>
+        <DefinitionButton
+          name={title}
+          measures={[
+            ...new Set(
+              stages.flatMap(({ definition, left }) => [
+                definition,
+                ...(left ? [left.definition] : []),
+              ]),
+            ),
+          ]}
+        />
       }
       caption={caption}
       option={option}
