@@ -38,7 +38,8 @@ export function withPolicies(
     if (verdict !== 'answer') {
       // Where it would not have spoken, it does not start with a reproach.
       const warns = verdict === 'warn' && speaks(policy, state, NOTHING_UNDERSTOOD, message);
-      const replies = warns ? [{ text: policy.tooFast, buttons: [] }] : [];
+      if (!warns) return silent(state);
+      const replies = [{ text: policy.tooFast, buttons: [] }];
       return { state, replies, events: [], ending: 'refused', understood: NOTHING_UNDERSTOOD };
     }
     if (isOneOfMany(state, message)) return silent(state);

@@ -93,8 +93,8 @@ export interface ChannelContext {
   secret(name: string): Promise<string>;
   metrics: Metrics;
   /**
-   * For what receives without a webhook (a poller, a socket), once for each of its runs: tells
-   * officers that the channel cannot receive, and that it does again.
+   * For whoever starts or runs what receives, once for each run: tells officers that the channel
+   * cannot receive, and that it does again.
    */
   trouble(channel: string): TellTrouble;
   /** The few Vietnamese words an adapter needs, from `flows/language/channels.yaml`. */

@@ -271,9 +271,8 @@ class Turns {
       source: this.#source,
       at: now,
     };
-    // What the assistant keeps silent about was not said to it, and what it refuses without a word
-    // was not answered.
-    if (turn.ending !== 'silent' && turn.replies.length > 0) {
+    // What the assistant keeps silent about was not said to it.
+    if (turn.ending !== 'silent') {
       events.push(eventRow({ type: 'message', ending: turn.ending, path: turn.passed ?? [] }, of));
     }
     for (const event of turn.events) events.push(eventRow(event, of));

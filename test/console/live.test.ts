@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import express from 'express';
+import express, { type Response } from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Live, startLive } from '../../src/console/api/live.ts';
 import type { Officer } from '../../src/console/contract/permission.ts';
@@ -34,8 +34,11 @@ async function node({
   url: string;
   live: Live;
   broken: Error[];
+  /** Answers under way or over. */
+  answers: Response[];
 }> {
   const broken: Error[] = [];
+  const answers: Response[] = [];
   const live = startLive({
     url: database.url,
     log: testLog,
@@ -47,6 +50,7 @@ async function node({
   });
   const app = express().use((_, res, next) => {
     res.on('error', (error) => broken.push(error));
+    answers.push(res);
     next();
   });
   const server = app.use(live.router).listen(0, '127.0.0.1');
@@ -57,7 +61,7 @@ async function node({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${port}/console/api/live`, live, broken };
+  return { url: `http://127.0.0.1:${port}/console/api/live`, live, broken, answers };
 }
 
 /** What a browser gets to see of a stream, as it grows. */
@@ -144,7 +148,7 @@ test('a stream ends after its time, for the browser to open another', async () =
 });
 
 test('nothing is written to a stream after its end, however late its reader is', async () => {
-  const { url, live, broken } = await node();
+  const { url, live, broken, answers } = await node();
   await listening(1);
   const { hostname, port, pathname } = new URL(url);
   const reader = connect(Number(port), hostname);
@@ -157,8 +161,7 @@ test('nothing is written to a stream after its end, however late its reader is',
     `SELECT pg_notify($1, repeat('x', 7900) || i) FROM generate_series(1, 2000) AS i`,
     [CONSOLE_CHANNEL],
   );
-  await listening(1);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await vi.waitUntil(() => answers[0]!.writableNeedDrain, { timeout: 10_000 });
   await live.close();
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(broken).toEqual([]);

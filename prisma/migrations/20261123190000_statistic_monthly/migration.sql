@@ -8,5 +8,3 @@ CREATE TABLE "statistic_monthly" (
   "count" BIGINT NOT NULL,
   PRIMARY KEY ("definition", "source", "month", "key", "channel")
 );
--- What came to nothing, to be found and removed.
-CREATE INDEX "statistic_monthly_nothing" ON "statistic_monthly" ("month") WHERE "count" = 0;

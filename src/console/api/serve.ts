@@ -125,9 +125,11 @@ export function parseGiven<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
 ): Parsed<z.infer<Schema>> {
-  const [field] = Object.entries(given ?? {}).find(([, value]) => holdsNul(value)) ?? [];
-  if (field !== undefined) return { ok: false, errors: [{ field, message: 'must not hold NUL' }] };
-  return parseBody(schema as z.ZodType<z.infer<Schema>>, given);
+  const parsed = parseBody(schema as z.ZodType<z.infer<Schema>>, given);
+  if (!parsed.ok) return parsed;
+  const [field] = Object.entries(parsed.value ?? {}).find(([, value]) => holdsNul(value)) ?? [];
+  if (field === undefined) return parsed;
+  return { ok: false, errors: [{ field, message: 'must not hold NUL' }] };
 }
 
 function holdsNul(value: unknown): boolean {

@@ -26,7 +26,7 @@ export interface FacetEvent {
 export const RETURNED = 'returned';
 
 /** Any of a kind: `link-opened:*`. */
-const ANY = '*';
+export const ANY = '*';
 
 /** A conversation, as far as it is searched by. */
 export interface FacetConversation {
@@ -150,12 +150,12 @@ const LEADING: Readonly<Record<Measure, (key: string | undefined) => string[]>> 
   'link-openings': (link = ANY) => [`link-opened:${link}`],
   handovers: () => ['handover'],
   steps: keyed('passed'),
-  'steps-left': keyed('stopped'),
+  'steps-left': (step = ANY) => [`stopped:${step}`],
   'runs-started': keyed('flow'),
   'runs-decided': (flow) => ['decided', ...keyed('flow')(flow)],
   'runs-offered': (flow) => [`link-offered:${ANY}`, ...keyed('flow')(flow)],
   'runs-opened': (flow) => [`link-opened:${ANY}`, ...keyed('flow')(flow)],
-  'answers-failed': keyed('failed'),
+  'answers-failed': (topic = ANY) => [`failed:${topic}`],
 };
 
 /** A longer stretch of time is not looked up by its facets: there would be too many. */

@@ -1,17 +1,19 @@
-import type { FacetEvent } from './facets.ts';
+import { ANY, type FacetEvent } from './facets.ts';
 
 /** How a turn ends with which the answer before it did not help. */
 const FAILURES: readonly (string | null)[] = ['not-understood', 'handed-over'];
 
 /**
  * What only several turns of a day show together: the questions at which a flow was left
- * (`stopped:id-vn/citizen`), and the topics whose answer was followed by a failure (`failed:cost`). As
- * the definitions of `steps-left` and `answers-failed` count them.
+ * (`stopped:id-vn/citizen`), and the topics whose answer was followed by a failure (`failed:cost`), as
+ * the definitions of `steps-left` and `answers-failed` count them; `stopped:*` and `failed:*` for any.
  *
  * @param events in the order in which they happened
  */
 export function turnFacets(events: readonly FacetEvent[]): string[] {
-  return [...Map.groupBy(events, ({ day }) => day).values()].flatMap(ofDay);
+  const facets = [...Map.groupBy(events, ({ day }) => day).values()].flatMap(ofDay);
+  const kinds = new Set(facets.map((facet) => facet.split(':')[0]));
+  return [...facets, ...[...kinds].map((kind) => `${kind}:${ANY}`)];
 }
 
 function ofDay(events: readonly FacetEvent[]): string[] {

@@ -111,10 +111,11 @@ async function isInWindow(pool: Pool, range: string, bounds: unknown[]): Promise
 
 /**
  * Weeks the index is asked for at once: at first few, because of what is common much would have to be
- * put in order; then as many again as before, because for what is rare the index would read the same
- * long lists over and over.
+ * put in order; then more and more, because for what is rare the index would read the same long lists
+ * over and over.
  */
 const WEEKS = 4;
+const MORE = 4;
 
 /**
  * SQL for the matches of some weeks after others, as many as are fetched. Each few weeks are found
@@ -136,10 +137,10 @@ function byWeek(
   ) AS hit`;
 }
 
-/** `(1, 4)`, `(5, 8)`, `(9, 16)`, …: the first and the last of the weeks asked for at once. */
+/** `(1, 4)`, `(5, 16)`, `(17, 64)`, …: the first and the last of the weeks asked for at once. */
 function stretches(count: number): string[] {
   const all = [`(1, ${WEEKS})`];
-  for (let done = WEEKS; done < count; done *= 2) all.push(`(${done + 1}, ${done * 2})`);
+  for (let done = WEEKS; done < count; done *= MORE) all.push(`(${done + 1}, ${done * MORE})`);
   return all;
 }
 

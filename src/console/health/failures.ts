@@ -33,7 +33,7 @@ export interface FailureCount {
 }
 
 /**
- * What failed since an instant, or fails until it is tried again: replies by what their platform said,
+ * What failed since an instant, or fails and is tried again: replies by what their platform said,
  * messages as our own fault. Read by the indexes of what failed and of what waits.
  */
 const SINCE = `
@@ -41,7 +41,7 @@ WITH failing AS (
   SELECT channel, ${REPLY_FAILURE} AS failure, ${REPLY_FAILED_AT} AS at, error FROM outbox
    WHERE ${AMONG_FAILED.outbox} AND ${REPLY_FAILED_AT} >= $1
   UNION ALL
-  SELECT channel, ${REPLY_FAILURE}, least(next_attempt_at, now()), error FROM outbox
+  SELECT channel, ${REPLY_FAILURE}, created_at, error FROM outbox
    WHERE status = 'pending' AND error IS NOT NULL
   UNION ALL
   SELECT channel, 'our-fault', received_at, error FROM inbox

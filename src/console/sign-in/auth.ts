@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { APIError, betterAuth } from 'better-auth';
 import { type GenericOAuthConfig, genericOAuth, twoFactor } from 'better-auth/plugins';
-import type { Pool } from '../../database/client.ts';
 import { traceOf } from '../../http/failure.ts';
 import type { Log } from '../../log.ts';
 import { AUTH_PATH, CITY, PASSWORD_LENGTH } from '../contract/session.ts';
@@ -22,7 +21,6 @@ const SEEN_MS = 60_000;
 export const ADDRESS_HEADER = 'x-officer-address';
 
 export interface AuthParts extends GuardParts {
-  pool: Pool;
   /** Signs cookies and encrypts two-factor secrets. */
   secret: string;
   publicUrl: string;

@@ -110,7 +110,14 @@ export function guard({ pool, lockout, codes, audit, now }: GuardParts): BetterA
 
   /** The account's password or the officer's `twoFactorEnabled` is about to be written. */
   const changing = async (_: unknown, ctx: GenericEndpointContext | null): Promise<void> => {
-    if (ctx !== null) await changed(ctx as Context);
+    if (ctx === null) return;
+    try {
+      await changed(ctx as Context);
+    } catch (error) {
+      // What follows a request does not follow this error, and the officer was not wrong.
+      if (ctx.request !== undefined) await underway.get(ctx.request)?.attempt?.undone();
+      throw error;
+    }
   };
 
   const before = createAuthMiddleware(async (ctx) => {

@@ -29,7 +29,7 @@ const FIGURES = DEFINITIONS.filter(({ counts }) => counts !== 'accounts')
 /**
  * Writes only what differs: today is counted again and again, and most of it stays as it was. In the
  * order of the index, which with many sources is larger than the memory for it. The months get what
- * their days got more or less.
+ * their days got more or less; what came to nothing stays there as 0.
  */
 export const REFRESH_DAILY = `
 WITH fresh AS MATERIALIZED (${FIGURES}
@@ -63,5 +63,4 @@ export async function refreshDaily(
   days: readonly CalendarDate[],
 ): Promise<void> {
   await client.query(REFRESH_DAILY, [days]);
-  await client.query('DELETE FROM statistic_monthly WHERE count = 0');
 }

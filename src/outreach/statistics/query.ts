@@ -74,7 +74,7 @@ async function counted(
     kind === 'day' || kind === 'week'
       ? 'SELECT *, day AS start FROM statistic_daily WHERE day BETWEEN $3 AND $4'
       : `SELECT *, month AS start FROM statistic_monthly
-          WHERE month BETWEEN date_trunc('month', $3::date)::date AND $4`;
+          WHERE month BETWEEN date_trunc('month', $3::date)::date AND $4 AND count > 0`;
   const values: unknown[] = [filters.channels ?? null, [measure].flat(), start, end];
   const and: string[] = [];
   const equal = (column: string, value: string) => {

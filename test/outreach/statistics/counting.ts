@@ -56,7 +56,7 @@ export async function allRows(pool: Pool): Promise<Record<string, unknown[]>> {
     daily:
       'SELECT definition, source, key, day::text, channel, count FROM statistic_daily ORDER BY 1, 2, 3, 4, 5',
     monthly:
-      'SELECT definition, source, key, month::text, channel, count FROM statistic_monthly ORDER BY 1, 2, 3, 4, 5',
+      'SELECT definition, source, key, month::text, channel, count FROM statistic_monthly WHERE count <> 0 ORDER BY 1, 2, 3, 4, 5',
     reached:
       'SELECT kind, start::text, channel, source, account FROM reached ORDER BY 1, 2, 3, 4, 5',
     counts:

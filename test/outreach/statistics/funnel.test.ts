@@ -68,7 +68,8 @@ afterAll(async () => {
 
 test('the checks are the flows that ask a rule about facts', () => {
   expect(checks(bot).map(({ name }) => name)).toEqual(['biz-vn', 'id-vn']);
-  expect(CHECKS).toEqual(['biz-vn', 'id-vn']);
+  // What the figures count as a result: SQL cannot look into the flows.
+  expect(checks(bot).map(({ name }) => name)).toEqual(CHECKS);
 });
 
 test('from the start to the opened link, with where people left', async () => {
