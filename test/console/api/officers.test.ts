@@ -76,6 +76,9 @@ describe('officers', () => {
     await office.add('kept@example.vn');
     const kept = await office.signIn('kept@example.vn');
     await enable(kept);
+    const failures = async () =>
+      (await pool.query('SELECT sum(failures)::int AS count FROM officer_lockout')).rows;
+    const before = await failures();
     await pool.query(`
       CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
       CREATE TRIGGER disk_full BEFORE INSERT ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION disk_full()`);
@@ -104,6 +107,8 @@ describe('officers', () => {
     }
     const state = { role: 'viewer', state: 'active', linkUntil: null, sessions: 1 };
     expect(await row(id)).toMatchObject(state);
+    // Nobody's password or code was wrong.
+    expect(await failures()).toEqual(before);
     const { body } = await chief.get('/console/api/officers');
     expect(JSON.stringify(body)).not.toContain('none@example.vn');
     const { me } = (await browser.get('/console/api/session')).body;
