@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { BrowserRouter, Outlet, Route, Routes, useLocation } from 'react-router';
+import { LIVE } from '../contract/live.ts';
 import { CallError, noticeUse } from './call.ts';
 import { Frame } from './layout.tsx';
 import { LiveUpdates } from './live.tsx';
@@ -21,7 +22,8 @@ function onError(error: Error): void {
   }
 }
 
-for (const event of ['keydown', 'pointermove', 'pointerdown', 'wheel']) {
+// A screen reader's press may be a click alone.
+for (const event of ['keydown', 'pointermove', 'pointerdown', 'wheel', 'click']) {
   window.addEventListener(event, noticeUse, { capture: true, passive: true });
 }
 
@@ -34,6 +36,8 @@ const queries: QueryClient = new QueryClient({
       // Without a network what is asked fails and says so; else it would wait, and so would the officer.
       networkMode: 'always',
       refetchOnReconnect: true,
+      // What the live stream tells of is fetched anew when that is open again, and not twice.
+      refetchOnWindowFocus: ({ queryKey }) => LIVE.every((name) => name !== queryKey[0]),
       // What was refused is refused again.
       retry: (failures, error) =>
         failures < 2 && !(error instanceof CallError && error.status >= 400),

@@ -20,8 +20,8 @@ const Connected = createContext<boolean | undefined>(undefined);
  * Keeps a stream of server-sent events open: each names a projection that changed (`statistics`,
  * `conversations`, …), and the queries whose key begins with that name are fetched again. At most
  * every two seconds, however much happens, and none while it is being fetched: a list that takes
- * longer would never be there. A tab that nobody sees has no stream, as over HTTP/1.1 a browser has
- * six connections for all of them.
+ * longer would never be there. Once a stream is open again after another, all of them are, at once. A
+ * tab that nobody sees has no stream, as over HTTP/1.1 a browser has six connections for all of them.
  */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -32,6 +32,13 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     let again: ReturnType<typeof setTimeout> | undefined;
     let lost: ReturnType<typeof setTimeout> | undefined;
     let isLate = false;
+    const refetch = () => {
+      for (const name of changed) {
+        if (client.isFetching({ queryKey: [name] }) > 0) continue;
+        changed.delete(name);
+        void client.invalidateQueries({ queryKey: [name] });
+      }
+    };
     const miss = () => {
       lost ??= setTimeout(() => setConnected(false), LOST_MS);
     };
@@ -42,8 +49,10 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
         clearTimeout(lost);
         lost = undefined;
         setConnected(true);
+        if (!isLate) return;
         // What happened while there was no stream was told to nobody.
-        if (isLate) for (const name of LIVE) changed.add(name);
+        for (const name of LIVE) changed.add(name);
+        refetch();
         isLate = false;
       };
       opened.onmessage = ({ data }) => changed.add(String(data));
@@ -74,15 +83,9 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     };
     follow();
     document.addEventListener('visibilitychange', follow);
-    const refetch = setInterval(() => {
-      for (const name of changed) {
-        if (client.isFetching({ queryKey: [name] }) > 0) continue;
-        changed.delete(name);
-        void client.invalidateQueries({ queryKey: [name] });
-      }
-    }, 2000);
+    const round = setInterval(refetch, 2000);
     return () => {
-      clearInterval(refetch);
+      clearInterval(round);
       document.removeEventListener('visibilitychange', follow);
       close();
     };

@@ -150,15 +150,34 @@ describe('a transcript', () => {
     await opened(page, 'gia hạn tên miền');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('3');
     // Also where that is pages further on; here each page is of one message.
+    let refused: string | undefined = 'after=1';
     await page.route(/\/api\/conversations\/[^/]+\?/, async (route) => {
+      if (new URL(route.request().url()).search.endsWith(refused ?? 'none')) {
+        return route.fulfill({ status: 500, json: {} });
+      }
       const read = await (await route.fetch()).json();
       const [message, ...more] = read.messages;
       const next = more.length === 0 ? null : message.seq;
       await route.fulfill({ json: { ...read, messages: [message], next } });
     });
     await page.reload();
+    // Who waits for it at the top is told there that it cannot be had.
+    const failed = page.getByText('Không tải được');
+    await failed.waitFor();
+    const first = page.locator('.bubble').first();
+    expect((await failed.boundingBox())!.y).toBeLessThan((await first.boundingBox())!.y);
+    refused = undefined;
+    await page.getByRole('button', { name: 'Thử lại' }).click();
     await page.waitForFunction(() => document.activeElement?.id === '3');
     expect(await page.locator('.bubble').count()).toBe(3);
+
+    // Reading on would hide that nothing was read anew.
+    const more = page.getByRole('button', { name: 'Xem tiếp' });
+    await more.waitFor();
+    refused = 'after=0';
+    await page.getByRole('button', { name: 'Tải lại' }).click();
+    await failed.waitFor();
+    expect(await more.count()).toBe(0);
   });
 
   test('says when a reply did not arrive', async () => {

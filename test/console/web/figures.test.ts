@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { MemoryRouter } from 'react-router';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import type { conversationSearch } from '../../../src/console/contract/conversations.ts';
 import { may, PERMISSIONS } from '../../../src/console/contract/permission.ts';
 import type { session } from '../../../src/console/contract/session.ts';
 import type {
@@ -14,8 +15,10 @@ import type {
   Stage,
   series,
 } from '../../../src/console/contract/statistics.ts';
+import { Results } from '../../../src/console/web/pages/conversations/results.tsx';
 import { Deadlines } from '../../../src/console/web/pages/overview/deadlines.tsx';
 import { FunnelCard } from '../../../src/console/web/pages/overview/funnel-card.tsx';
+import { MisunderstoodCard } from '../../../src/console/web/pages/overview/misunderstood-card.tsx';
 import { useChoice } from '../../../src/console/web/pages/statistics/choice.ts';
 import { SeriesCard } from '../../../src/console/web/pages/statistics/series-card.tsx';
 import { conversationsBehind } from '../../../src/console/web/parts/behind.ts';
@@ -31,7 +34,7 @@ import { figures } from '../../../src/console/web/words/figures.ts';
 import { statistics as words } from '../../../src/console/web/words/statistics.ts';
 import { DEFINITIONS } from '../../../src/outreach/statistics/definitions.ts';
 
-/* Parts of the overview and the statistics with answers of our own, drawn without a browser. */
+/* Parts of pages with answers of our own, drawn without a browser. */
 
 const TODAY = '2026-11-22';
 const QUARTER: Period = {
@@ -56,13 +59,26 @@ interface Around {
   /** The page's address. */
   path?: string;
   demo?: boolean;
-  answers?: { series?: z.infer<typeof series.answer> };
+  answers?: {
+    series?: z.infer<typeof series.answer>;
+    search?: z.infer<typeof conversationSearch.answer>;
+  };
+  /** The answers are there, and asked for anew. */
+  isAsked?: boolean;
 }
 
 /** A part as it is drawn at once for a content officer. */
-function drawn(part: ReactNode, { path = '/', demo = false, answers = {} }: Around = {}): string {
+function drawn(
+  part: ReactNode,
+  { path = '/', demo = false, answers = {}, isAsked = false }: Around = {},
+): string {
   const client = new QueryClient({
-    defaultOptions: { queries: { queryKeyHashFn: (key) => key.slice(0, 2).join('/') } },
+    defaultOptions: {
+      queries: {
+        queryKeyHashFn: (key) => key.slice(0, 2).join('/'),
+        staleTime: isAsked ? 0 : Number.POSITIVE_INFINITY,
+      },
+    },
   });
   const role = 'content-officer';
   client.setQueryData<z.infer<typeof session.answer>>(SESSION, {
@@ -91,6 +107,10 @@ function drawn(part: ReactNode, { path = '/', demo = false, answers = {} }: Arou
     sources: ['-'],
   });
   if (answers.series) client.setQueryData(['statistics', 'series'], answers.series);
+  if (answers.search) {
+    const list = { pages: [answers.search], pageParams: [null] };
+    client.setQueryData(['conversations', 'search'], list);
+  }
   return renderToStaticMarkup(
     createElement(
       QueryClientProvider,
@@ -310,8 +330,11 @@ test('a check has at hand how all that it shows is counted', () => {
 
 test('figures of an earlier question are dimmed, and lead nowhere and to no picture', () => {
   const link = createElement(FigureLink, { value: 12, name: 'Tin', to: '/conversations' });
+  const card = createElement(MisunderstoodCard, { period: QUARTER });
   const html = (when: boolean) =>
-    drawn(createElement(StaleWhen, { when, children: createElement('p', null, link, check) }));
+    drawn(
+      createElement(StaleWhen, { when, children: createElement('div', null, link, check, card) }),
+    );
   const picture = (of: string) =>
     /<button[^>]*aria-label="Tải ảnh PNG: [^>]*>/.exec(of)?.[0].includes('disabled=""');
   expect(html(true)).toMatch(/^<div[^>]*opacity:0\.5[^>]*aria-busy="true"/);
@@ -319,7 +342,16 @@ test('figures of an earlier question are dimmed, and lead nowhere and to no pict
   expect(picture(html(true))).toBe(true);
   expect(html(false)).not.toMatch(/^<div[^>]*opacity/);
   expect(html(false)).toContain('href="/conversations"');
+  expect(html(false)).toContain('href="/misunderstood?');
   expect(picture(html(false))).toBe(false);
+});
+
+test('a list that is being brought up to date is not led on, which would cut that short', () => {
+  const search = { conversations: [], next: 'next', total: { count: 51, more: false } };
+  const list = createElement(Results, { onBack: () => undefined });
+  const isWaiting = (isAsked: boolean) =>
+    /<button[^>]*ant-btn-loading[^>]*>/.test(drawn(list, { answers: { search }, isAsked }));
+  expect([true, false].map(isWaiting)).toEqual([true, false]);
 });
 
 test('a line leads from each of its points to the conversations, on that day', () => {
@@ -369,23 +401,6 @@ describe('a measure over time', () => {
     expect(text[0]).toBe(title);
     expect(text).toContain('Cách đăng ký id.vn');
     expect(html).not.toContain('id-vn-how');
-  });
-
-  test('leads from a point of a channel and a key to the conversations of both', () => {
-    const path = '/statistics?measure=questions&key=id-vn-how&split=channel&channels=web,zalo';
-    const point = { start: TODAY, end: TODAY, value: 2 };
-    const asked = { measure: 'questions', key: 'id-vn-how', from: TODAY, to: TODAY };
-    const behind = (channel: string | null) => {
-      const lines = [{ channel, points: [point] }];
-      const stale = given(() => SeriesCard({ definition, ...useChoice(DEFINED) }), {
-        path,
-        answers: { series: { ...answer, lines } },
-      }) as ReactElement<{ children: ReactElement<Parameters<typeof LinesCard>[0]> }>;
-      const [line] = stale.props.children.props.lines;
-      return [line?.name, asksFor(line?.to(point))];
-    };
-    expect(behind('zalo')).toEqual(['Zalo OA', { ...asked, channel: 'zalo' }]);
-    expect(behind(null)).toEqual(['Cách đăng ký id.vn', { ...asked, channel: 'web,zalo' }]);
   });
 
   test('of a key without a name has the key', () => {

@@ -32,13 +32,12 @@ export default function Overview() {
     queryFn: ({ signal }) => call(overview, { query, signal }),
     placeholderData: keepPreviousData,
   });
+  const failed = error ?? (known.data === undefined ? known.error : null);
   return (
     <Page title={pages.overview} extra={<StatisticsFileButton />}>
       <PeriodFilters />
-      {error ? (
-        <Failed error={error} onRetry={() => void refetch()} />
-      ) : known.error ? (
-        <Failed error={known.error} onRetry={() => void known.refetch()} />
+      {failed ? (
+        <Failed error={failed} onRetry={() => void Promise.all([refetch(), known.refetch()])} />
       ) : data === undefined || known.data === undefined ? (
         <Loading />
       ) : (

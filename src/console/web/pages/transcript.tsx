@@ -1,10 +1,11 @@
-import { Button, Flex, Result } from 'antd';
+import { Flex, Result } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
 import { useKeys } from '../parts/keys.ts';
 import { channelName } from '../parts/names.ts';
 import { Page } from '../parts/page.tsx';
+import { ShowMore } from '../parts/show-more.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { transcript as words } from '../words/transcript.ts';
 import { addressEnd, rememberPlace, useSearch } from './conversations/search.ts';
@@ -27,6 +28,14 @@ export default function TranscriptPage() {
   // `#12`: the twelfth message is meant.
   const read = useTranscript(id, search, hash === '' ? undefined : Number(hash.slice(1)));
   const { data, error, isPlaceholderData } = read;
+  // Of a page further on it is said where that would be, unless its message is awaited at the top.
+  const isBelow = read.isFetchNextPageError && !read.isAhead;
+  const failed = error && (
+    <Failed
+      error={error}
+      onRetry={() => void (read.isFetchNextPageError ? read.fetchNextPage() : read.refetch())}
+    />
+  );
   const first = isPlaceholderData ? undefined : data?.pages[0];
 
   const end = addressEnd(search);
@@ -62,25 +71,20 @@ export default function TranscriptPage() {
           onReload={() => void read.refetch()}
           isLoading={read.isRefetching}
         />
-        {error && !read.isFetchNextPageError && (
-          <Failed error={error} onRetry={() => void read.refetch()} />
-        )}
+        {!isBelow && failed}
         {data === undefined ? (
           !error && <Loading />
         ) : (
-          <div aria-busy={isPlaceholderData} style={isPlaceholderData ? { opacity: 0.5 } : {}}>
+          <Flex
+            vertical
+            gap="middle"
+            aria-busy={isPlaceholderData}
+            style={isPlaceholderData ? { opacity: 0.5 } : {}}
+          >
             <Conversation pages={data.pages} />
-            {read.isFetchNextPageError && (
-              <Failed error={error!} onRetry={() => void read.fetchNextPage()} />
-            )}
-            {read.hasNextPage && !read.isFetchNextPageError && (
-              <Flex justify="center" style={{ marginTop: 16 }} className="no-print">
-                <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-                  {words.showMore}
-                </Button>
-              </Flex>
-            )}
-          </div>
+            {isBelow && failed}
+            <ShowMore of={read}>{words.showMore}</ShowMore>
+          </Flex>
         )}
       </Page>
     </div>

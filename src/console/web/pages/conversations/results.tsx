@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { useEffect } from 'react';
 import { conversationSearch } from '../../../contract/conversations.ts';
 import { call } from '../../call.ts';
 import { figure } from '../../format.ts';
 import { KeyHints } from '../../parts/key-hints.tsx';
+import { ShowMore } from '../../parts/show-more.tsx';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { conversations as words } from '../../words/conversations.ts';
 import { Row } from './row.tsx';
@@ -13,7 +14,7 @@ import { placeIn, useSearch } from './search.ts';
 /** The conversations that match, newest first. */
 export function Results({ onBack }: { onBack(conversation: string): unknown }) {
   const { query } = useSearch();
-  const { data, error, refetch, isPlaceholderData, ...pages } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['conversations', 'search', query],
     queryFn: ({ pageParam, signal }) =>
       call(conversationSearch, {
@@ -24,6 +25,7 @@ export function Results({ onBack }: { onBack(conversation: string): unknown }) {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
+  const { data, error, refetch, isPlaceholderData } = pages;
 
   const isThere = data !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as the list is there
@@ -75,16 +77,7 @@ export function Results({ onBack }: { onBack(conversation: string): unknown }) {
           onRetry={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : refetch())}
         />
       )}
-      {pages.hasNextPage && !error && (
-        <Button
-          className="no-print"
-          style={{ alignSelf: 'center' }}
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {words.showMore}
-        </Button>
-      )}
+      <ShowMore of={pages}>{words.showMore}</ShowMore>
     </Flex>
   );
 }

@@ -43,7 +43,7 @@ export function FlowPage({ flow }: { flow: string }) {
             <Button
               type="primary"
               icon={<PlayCircleOutlined />}
-              onClick={() => simulator.open({ from: `${flow}/${data.start}` })}
+              onClick={() => simulator.open({ from: `${flow}/${data.start}` }, ['step'])}
             >
               {words.tryFlow}
             </Button>

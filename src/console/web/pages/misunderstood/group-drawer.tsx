@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Drawer, Flex, Typography } from 'antd';
+import { Drawer, Flex, Typography } from 'antd';
 import { misunderstoodMessages } from '../../../contract/misunderstood.ts';
 import { call } from '../../call.ts';
 import { moment } from '../../format.ts';
 import { channelName } from '../../parts/names.ts';
+import { ShowMore } from '../../parts/show-more.tsx';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { misunderstood as words } from '../../words/misunderstood.ts';
 import { Message } from './message.tsx';
@@ -27,7 +28,7 @@ export function GroupDrawer() {
 
 function Messages({ group }: { group: string }) {
   const { query } = useWanted();
-  const { data, error, refetch, ...pages } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['misunderstood', 'group', group, query],
     queryFn: ({ pageParam, signal }) =>
       call(misunderstoodMessages, {
@@ -37,6 +38,7 @@ function Messages({ group }: { group: string }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
+  const { data, error, refetch } = pages;
   if (data === undefined) {
     return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />;
   }
@@ -63,15 +65,7 @@ function Messages({ group }: { group: string }) {
           onRetry={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : refetch())}
         />
       )}
-      {pages.hasNextPage && !error && (
-        <Button
-          className="no-print"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {words.showMore}
-        </Button>
-      )}
+      <ShowMore of={pages}>{words.showMore}</ShowMore>
     </Flex>
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Card, Flex, Typography } from 'antd';
-import { Link } from 'react-router';
+import { Link, type LinkProps } from 'react-router';
 import { misunderstood } from '../../../contract/misunderstood.ts';
 import type { Period } from '../../../contract/statistics.ts';
 import { call } from '../../call.ts';
@@ -9,6 +9,7 @@ import { misunderstoodBehind, misunderstoodOf } from '../../parts/behind.ts';
 import { CardTitle } from '../../parts/card-title.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { usePeriod } from '../../parts/period.tsx';
+import { useStale } from '../../parts/stale.tsx';
 import { Failed, Loading, Nothing } from '../../parts/states.tsx';
 import { misunderstood as groupWords } from '../../words/misunderstood.ts';
 import { overview as words } from '../../words/overview.ts';
@@ -42,9 +43,9 @@ export function MisunderstoodCard({ period }: { period: Period }) {
         <Flex component="ol" vertical gap="small" style={{ margin: 0, paddingInlineStart: 20 }}>
           {data.groups.map(({ id, count, examples }) => (
             <li key={id}>
-              <Link to={`${address}&group=${id}`} style={{ overflowWrap: 'anywhere' }}>
+              <Way to={`${address}&group=${id}`} style={{ overflowWrap: 'anywhere' }}>
                 <Masked text={examples[0]?.text ?? ''} />
-              </Link>{' '}
+              </Way>{' '}
               <Typography.Text type="secondary" style={{ whiteSpace: 'nowrap' }}>
                 {groupWords.counted(figure(count))}
               </Typography.Text>
@@ -53,11 +54,15 @@ export function MisunderstoodCard({ period }: { period: Period }) {
         </Flex>
       )}
       <Typography.Paragraph type="secondary" style={{ margin: '12px 0 0' }}>
-        <Link to={address} style={{ textDecoration: 'underline' }}>
+        <Way to={address} style={{ textDecoration: 'underline' }}>
           {words.notUnderstood}
-        </Link>
+        </Way>
         . {words.notUnderstoodHint}
       </Typography.Paragraph>
     </Card>
   );
+}
+
+function Way({ to, ...shown }: Pick<LinkProps, 'to' | 'style' | 'children'>) {
+  return useStale() ? <span {...shown} /> : <Link to={to} {...shown} />;
 }

@@ -42,9 +42,11 @@ export function SeriesCard({
     queryFn: ({ signal }) => call(series, { query: asked, signal }),
     placeholderData: keepPreviousData,
   });
-  // Of what is shown: while another key is asked for, still of the one before.
+  // Of what is shown: while another key is asked for, or none, still of the one before.
   const keyName =
-    key === undefined ? undefined : (data?.keyLabel ?? (isPlaceholderData ? undefined : key));
+    data?.definition === measure
+      ? (data.keyLabel ?? (isPlaceholderData ? undefined : key))
+      : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filters change with the answer
   const lines = useMemo(
     () =>
@@ -74,7 +76,12 @@ export function SeriesCard({
         period={data.period}
         {...(step !== 'day' && { note: words.whole })}
         controls={
-          <Controls choice={choice} choose={choose} definition={definition} keyName={keyName} />
+          <Controls
+            choice={choice}
+            choose={choose}
+            definition={definition}
+            keyName={isPlaceholderData ? undefined : keyName}
+          />
         }
       />
     </StaleWhen>
@@ -123,6 +130,7 @@ function OneKey({
 }: {
   definition: Definition;
   value: string | undefined;
+  /** Until it is known, that of the option is shown. */
   name: string | undefined;
   choose: Choose;
 }) {
@@ -133,7 +141,7 @@ function OneKey({
     queryFn: ({ signal }) => call(breakdown, { query: asked, signal }),
   });
   return (
-    <Select<{ value: string; label: string } | null>
+    <Select<{ value: string; label: string | undefined } | null>
       allowClear
       labelInValue
       aria-label={words.onlyOne}
@@ -141,7 +149,7 @@ function OneKey({
       style={{ flex: '1 1 220px', maxWidth: 480 }}
       showSearch={{ optionFilterProp: 'label' }}
       options={data?.rows.map(({ key, label }) => ({ value: key, label: label ?? key })) ?? []}
-      value={value === undefined ? null : { value, label: name ?? value }}
+      value={value === undefined ? null : { value, label: name }}
       notFoundContent={error ? common.failed : data ? figures.missing : common.loading}
       onOpenChange={(isOpen) => {
         if (isOpen && error) void refetch();

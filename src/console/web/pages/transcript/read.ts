@@ -11,7 +11,7 @@ export type Transcript = z.infer<typeof conversation.answer>;
 /**
  * A conversation, page by page. It is fetched when it is opened and when an officer asks for it, and
  * never by itself: each look stands in the audit log. `meant` is the number of a message that must be
- * there, however many pages that takes.
+ * there, however many pages that takes; `isAhead` while it is not.
  */
 export function useTranscript(id: string, search: Search, meant: number | undefined) {
   const read = useInfiniteQuery({
@@ -29,10 +29,11 @@ export function useTranscript(id: string, search: Search, meant: number | undefi
   });
   const { data, error, isFetching, fetchNextPage } = read;
   const end = data?.pages.at(-1)?.next ?? Number.POSITIVE_INFINITY;
-  const isBefore = meant !== undefined && end < meant && error === null && !isFetching;
+  const isAhead = meant !== undefined && end < meant;
+  const goesOn = isAhead && error === null && !isFetching;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page begins the next
   useEffect(() => {
-    if (isBefore) void fetchNextPage();
-  }, [isBefore, end]);
-  return read;
+    if (goesOn) void fetchNextPage();
+  }, [goesOn, end]);
+  return { ...read, isAhead };
 }
