@@ -51,15 +51,17 @@ export async function misunderstoodPages(visitor: Visitor, now: Date): Promise<A
 /** The audit log, as each of its filters asks for it. */
 export async function auditPages(visitor: Visitor, now: Date): Promise<Asked[]> {
   const today = Temporal.PlainDate.from(dayIn(now));
-  const seen = await visitor.call(auditLog, { query: { action: 'conversation-seen' } });
+  const to = today.subtract({ days: 300 }).toString();
+  // One who was there long ago, and so is not who measures.
+  const seen = await visitor.call(auditLog, { query: { action: 'conversation-seen', to } });
   const { next } = await visitor.call(auditLog);
   const { about, officer } = seen.entries.at(-1)!;
   const filters = {
     'the latest': {},
     'next page': { before: next! },
-    'long ago': { to: today.subtract({ days: 300 }).toString() },
+    'long ago': { to },
     'an officer': { officer: officer!.id },
-    'an officer, long ago': { officer: officer!.id, to: today.subtract({ days: 300 }).toString() },
+    'an officer, long ago': { officer: officer!.id, to },
     'an action': { action: 'exported' as const },
     'a conversation': { about: about! },
   };
