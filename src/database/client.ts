@@ -33,6 +33,8 @@ export function createPool(
   });
   // An idle connection that the server ended: without a listener it would end the process.
   pool.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+  // One that is in use tells it by the statement that fails, and otherwise would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
