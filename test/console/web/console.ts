@@ -110,12 +110,29 @@ export function useConsole(env: Record<string, string> = {}): ConsoleUnderTest {
         data: { email, password: PASSWORD },
       });
       expect(answer.status(), `${email} signs in`).toBe(200);
+      await context.addCookies(lastingCookies(answer.headersArray(), options.baseURL ?? url()));
       return goTo(context, path);
     },
   };
 }
 
 let officersMade = 0;
+
+/** The cookies of an answer, for as long as the browser: its clock is not that of the tests. */
+function lastingCookies(headers: { name: string; value: string }[], url: string) {
+  return headers
+    .filter(({ name }) => name.toLowerCase() === 'set-cookie')
+    .map(({ value }) => {
+      const [, name = '', content = ''] = /^([^=]+)=([^;]*)/.exec(value) ?? [];
+      return {
+        name,
+        value: content,
+        domain: new URL(url).hostname,
+        path: '/console',
+        httpOnly: true,
+      };
+    });
+}
 
 /** What of a page does not keep to WCAG 2.1 AA, as lines to read; a good page gives none. */
 export async function barriers(page: Page): Promise<string[]> {
